@@ -1,0 +1,231 @@
+// Every kind of error with its message and its help: the one place where such text lives. A message says
+// what was expected and what was found; the help says what to do now. `sxError` in errors.ts makes the
+// errors, and the table's types see to it that no call site forgets a detail.
+
+import { typeName, type Value } from "./values.ts";
+
+interface Kind<Details> {
+  readonly message: (details: Details) => string;
+  readonly help?: (details: Details) => string | null;
+}
+
+function kind<Details>(message: (details: Details) => string, help?: (details: Details) => string | null): Kind<Details> {
+  return help ? { message, help } : { message };
+}
+
+type Suggested = { suggestion: string | null };
+const meant = ({ suggestion }: Suggested): string | null => (suggestion === null ? null : `did you mean ${suggestion}?`);
+const nothing = {};
+type Nothing = typeof nothing;
+
+/** A value in a few words, for messages: its kind and, where short, itself. */
+export function describe(value: Value): string {
+  if (value === null || value === undefined) return "nil";
+  if (typeof value === "string") return `the string ${shorten(JSON.stringify(value))}`;
+  if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${value}`;
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return `a ${typeName(value)}`;
+}
+
+function shorten(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
+}
+
+export const kinds = {
+  "read/unexpected-close": kind<{ closer: string }>(
+    (d) => `"${d.closer}" closes nothing`,
+    (d) => `remove this "${d.closer}", or open the form it belongs to`,
+  ),
+  "read/unclosed": kind<{ opener: string }>(
+    (d) => `this "${d.opener}" is never closed`,
+    (d) => `add "${{ "(": ")", "[": "]", "{": "}" }[d.opener] ?? ")"}" where the form ends`,
+  ),
+  "read/mismatched-close": kind<{ opener: string; closer: string }>(
+    (d) => `"${d.closer}" cannot close "${d.opener}"`,
+    (d) => `close the "${d.opener}" first`,
+  ),
+  "read/unclosed-string": kind<Nothing>(
+    () => "this string is never closed",
+    () => 'add " where the string ends; a " inside a string is written \\"',
+  ),
+  "read/unclosed-comment": kind<Nothing>(
+    () => "this comment is never closed",
+    () => "add |# where it ends; such comments nest",
+  ),
+  "read/bad-escape": kind<{ escape: string }>(
+    (d) => `unknown escape ${d.escape} in a string`,
+    () => "use \\n \\r \\t \\\\ \\\" or \\u{hex}",
+  ),
+  "read/bad-number": kind<{ token: string; reason: string }>(
+    (d) => `${d.token} is not a number: ${d.reason}`,
+    () => "a name cannot begin with a digit, and whole numbers end at 9007199254740991",
+  ),
+  "read/bad-keyword": kind<{ token: string }>(
+    (d) => `${d.token} is not a keyword`,
+    () => "a keyword is a colon and a name, such as :title",
+  ),
+  "read/bad-dict-key": kind<{ found: string }>(
+    (d) => `${d.found} cannot be a dict key`,
+    () => "keys are keywords, strings, numbers or names",
+  ),
+  "read/duplicate-key": kind<{ key: string }>(
+    (d) => `the key :${d.key} stands twice in this dict`,
+    () => "keep one of them",
+  ),
+  "read/odd-dict": kind<{ count: number }>(
+    (d) => `this dict has ${d.count} forms, so the last key has no value`,
+    () => "write keys and values in pairs: {:key value}",
+  ),
+  "read/lone-surrogate": kind<Nothing>(
+    () => "half of a surrogate pair is not a character",
+    () => "write the character itself, or \\u{hex} with its whole code point",
+  ),
+  "read/too-deep": kind<{ limit: number }>(
+    (d) => `forms are nested more than ${d.limit} deep`,
+    () => "split the form into definitions",
+  ),
+  "read/empty": kind<Nothing>(
+    () => "there is no form to read",
+    () => "give one form",
+  ),
+  "read/extra": kind<Nothing>(
+    () => "there is more than one form",
+    () => "give one form, or wrap them in (do …)",
+  ),
+  "syntax/bad-form": kind<{ form: string; shape: string; found: string }>(
+    (d) => `${d.form} does not have its shape: found ${d.found}`,
+    (d) => `write ${d.shape}`,
+  ),
+  "syntax/bad-parameter": kind<{ owner: string; expected: string; found: string }>(
+    (d) => `a parameter of ${d.owner} should be ${d.expected}, found ${d.found}`,
+  ),
+  "syntax/unquote-outside": kind<{ form: string }>(
+    (d) => `${d.form} stands outside a quasiquote`,
+    () => "put a ` before the template it belongs to",
+  ),
+  "syntax/else-not-last": kind<{ form: string }>(
+    (d) => `:else is not the last clause of this ${d.form}, so what follows can never run`,
+    () => "move :else and its result to the end",
+  ),
+  "syntax/definition-inside": kind<{ form: string }>(
+    (d) => `${d.form} stands where a value is needed`,
+    (d) => (d.form === "define" ? "put it at the top level or in a body" : "put it at the top level"),
+  ),
+  "name/unbound": kind<{ name: string } & Suggested>((d) => `nothing here is called ${d.name}`, meant),
+  "name/duplicate": kind<{ name: string; where: string }>(
+    (d) => `${d.name} is already defined in ${d.where}`,
+    () => "give one of them another name",
+  ),
+  "name/reserved": kind<{ name: string }>(
+    (d) => `${d.name} belongs to the language and cannot be defined`,
+    () => "choose another name",
+  ),
+  "name/tag": kind<{ name: string }>(
+    (d) => `${d.name} is an HTML element, so a call of it would always be read as the element`,
+    (d) => `choose another name, or define a component ~${d.name}`,
+  ),
+  "name/uninitialised": kind<{ name: string }>(
+    (d) => `${d.name} is used before it has its value`,
+    () => "move its definition before this use",
+  ),
+  "name/not-assignable": kind<{ name: string; what: string }>(
+    (d) => `${d.name} is a ${d.what} and cannot be set`,
+    () => "use a variable or a definition of your own",
+  ),
+  "macro/unhygienic": kind<{ name: string }>(
+    (d) => `this template binds the plain name ${d.name}, which could catch a name of the caller's`,
+    (d) => `write ${d.name}# for a name of the template's own`,
+  ),
+  "macro/failed": kind<{ macro: string; reason: string }>((d) => `the macro ${d.macro} failed: ${d.reason}`),
+  "macro/too-deep": kind<{ macro: string; limit: number }>(
+    (d) => `macros expanded ${d.limit} deep without an end, the last of them ${d.macro}`,
+    () => "look for a macro that expands to a call of itself",
+  ),
+  "call/arity": kind<{ name: string; expected: string; found: number }>(
+    (d) => `${d.name} takes ${d.expected} argument${d.expected === "1" ? "" : "s"}, found ${d.found}`,
+  ),
+  "call/not-callable": kind<{ found: Value }>(
+    (d) => `only functions can be called, found ${describe(d.found)}`,
+    (d) => (Array.isArray(d.found) ? "quote the list, or write (list …)" : null),
+  ),
+  "call/type": kind<{ primitive: string; argument: string; expected: string; found: Value }>(
+    (d) => `${d.primitive} needs ${d.argument} to be ${d.expected}, found ${describe(d.found)}`,
+  ),
+  "arith/zero-div": kind<{ name: string }>((d) => `${d.name} by zero`),
+  "arith/not-finite": kind<{ name: string }>((d) => `the result of ${d.name} is not a finite number`),
+  "index/out-of-range": kind<{ name: string; index: number; length: number }>(
+    (d) => `${d.name} at ${d.index} of ${d.length}: indices go from 0 to ${d.length - 1}`,
+    () => "get with a default gives the default instead",
+  ),
+  "dict/bad-key": kind<{ key: string }>((d) => `${d.key} cannot be a dict key`),
+  "stack/too-deep": kind<{ limit: number }>(
+    (d) => `calls are nested more than ${d.limit} deep`,
+    () => "make the recursive call the last thing the function does, or look for recursion without an end",
+  ),
+  "parse/number": kind<{ text: string }>((d) => `${shorten(JSON.stringify(d.text))} is not a number`),
+  "parse/json": kind<{ problem: string; text: string }>((d) => `this is not JSON: ${d.problem}, in ${shorten(d.text)}`),
+  "format/bad-option": kind<{ primitive: string; option: string; expected: string; found: Value }>(
+    (d) => `${d.primitive} needs ${d.option} to be ${d.expected}, found ${describe(d.found)}`,
+  ),
+  "component/unknown-prop": kind<{ prop: string; component: string } & Suggested>(
+    (d) => (d.prop === "children" ? `${d.component} takes no children` : `${d.component} has no prop :${d.prop}`),
+    (d) => (d.prop === "children" ? "declare &rest children in its header" : d.suggestion === null ? null : `did you mean :${d.suggestion}?`),
+  ),
+  "component/missing-prop": kind<{ prop: string; component: string }>(
+    (d) => `${d.component} needs the prop :${d.prop}`,
+    (d) => `add :${d.prop} and a value to the call`,
+  ),
+  "component/duplicate-prop": kind<{ prop: string; owner: string }>(
+    (d) => `:${d.prop} is given twice to ${d.owner}`,
+    () => "keep one of them",
+  ),
+  "component/prop-type": kind<{ prop: string; component: string; expected: string; found: Value }>(
+    (d) => `the prop :${d.prop} of ${d.component} is a ${d.expected}, found ${describe(d.found)}`,
+  ),
+  "component/missing-env": kind<{ name: string; component: string }>(
+    (d) => `${d.component} reads ${d.name} from where it is called, and nothing here has that name`,
+    (d) => `bind ${d.name} around the call, or pass :${d.name}`,
+  ),
+  "context/missing": kind<{ key: Value }>(
+    (d) => `nothing provides ${describe(d.key)} here`,
+    () => "wrap the call in (provide key value …), or give context a default",
+  ),
+  "html/void-children": kind<{ tag: string }>(
+    (d) => `the element ${d.tag} cannot have children`,
+    () => "put them beside it",
+  ),
+  "html/unsafe-attribute": kind<{ attribute: string; tag: string }>(
+    (d) => `the attribute ${d.attribute} of ${d.tag} would run text as code`,
+    () => "markup never carries handlers as text",
+  ),
+  "html/unsafe-url": kind<{ url: string; attribute: string; tag: string }>(
+    (d) => `${shorten(JSON.stringify(d.url))} is not a safe address for ${d.attribute} of ${d.tag}`,
+    () => "use an ordinary address; (trusted-url …) vouches for one that the program made itself",
+  ),
+  "html/bad-attribute-name": kind<{ attribute: string; tag: string }>(
+    (d) => `${shorten(JSON.stringify(d.attribute))} cannot be the name of an attribute of ${d.tag}`,
+  ),
+  "html/bad-attribute-value": kind<{ attribute: string; tag?: string; expected: string; found: Value }>(
+    (d) => `the attribute ${d.attribute}${d.tag ? ` of ${d.tag}` : ""} needs ${d.expected}, found ${describe(d.found)}`,
+  ),
+  "html/bad-child": kind<{ found: Value }>(
+    (d) => `${describe(d.found)} cannot be printed as a child`,
+    () => "children are text, numbers, markup and lists of these",
+  ),
+  "html/raw-text": kind<{ tag: string; found: Value }>(
+    (d) => `the content of ${d.tag} cannot hold ${describe(d.found)}`,
+    () => 'it is printed literally: no "</script", "</style" or "<!--"',
+  ),
+  "html/bad-tag": kind<{ tag: string } & Suggested>((d) => `there is no element ${d.tag}`, meant),
+  "host/bad-value": kind<{ path: string; found: Value }>(
+    (d) => `${d.path} is ${describe(d.found)}, which SX cannot hold`,
+    () => "pass strings, numbers, booleans, nil, lists and plain dicts; write dates as text",
+  ),
+  "host/failed": kind<{ error: unknown }>((d) => `the host failed: ${d.error instanceof Error ? d.error.message : String(d.error)}`),
+  "engine/unsupported": kind<{ feature: string; engine: string }>((d) => `${d.feature} is not available on the ${d.engine} engine`),
+  raised: kind<{ value: Value }>((d) => `the program raised ${describe(d.value)}`),
+} as const;
+
+export type ErrorKind = keyof typeof kinds;
+export type ErrorDetails<K extends ErrorKind> = Parameters<(typeof kinds)[K]["message"]>[0];

@@ -1,0 +1,56 @@
+// Comparison: structural equality, identity, and the order of numbers and of strings.
+// The order primitives chain, (< a b c), and never compare a number with a string.
+
+import { equal } from "../equality.ts";
+import { compareText } from "../order.ts";
+import type { Value } from "../values.ts";
+import { type Primitive, primitive, wrongType } from "./primitive.ts";
+
+type Ordered = number | string;
+
+function chain(name: string, holds: (difference: number) => boolean) {
+  return (first: Ordered, ...more: Ordered[]): boolean => {
+    let before = first;
+    let all = true;
+    for (const next of more) {
+      // A wrong type further on is an error even when the answer is already known.
+      if (typeof next !== typeof before) throw wrongType(name, "more", typeof before, next);
+      if (all) all = holds(difference(before, next));
+      before = next;
+    }
+    return all;
+  };
+}
+
+function difference(a: Ordered, b: Ordered): number {
+  if (typeof a === "string") return compareText(a, b as string); // the chain has compared the types
+  return a < (b as number) ? -1 : a > (b as number) ? 1 : 0;
+}
+
+function allEqual(first: Value, ...more: Value[]): boolean {
+  return more.every((other) => equal(first, other));
+}
+
+const row = (name: string) => `(${name} first:number|string more:number|string ...) -> boolean`;
+
+export const comparison: readonly Primitive[] = [
+  primitive(
+    "(= first:any more:any ...) -> boolean",
+    "Whether all are the same data; functions are equal only to themselves, and nil is not the empty list.",
+    allEqual,
+  ),
+  primitive(
+    "(!= a:any b:any) -> boolean",
+    "Whether two values are different data.",
+    (a: Value, b: Value) => !equal(a, b),
+  ),
+  primitive(row("<"), "Whether each is below the next; strings go by code point.", chain("<", (d) => d < 0)),
+  primitive(row(">"), "Whether each is above the next; strings go by code point.", chain(">", (d) => d > 0)),
+  primitive(row("<="), "Whether none is above the next.", chain("<=", (d) => d <= 0)),
+  primitive(row(">="), "Whether none is below the next.", chain(">=", (d) => d >= 0)),
+  primitive(
+    "(identical? a:any b:any) -> boolean",
+    "Whether two values are one and the same: the same list, not an equal one.",
+    (a: Value, b: Value) => (a ?? null) === (b ?? null),
+  ),
+];

@@ -1,0 +1,182 @@
+// Dicts: plain objects with string keys, in insertion order. Only own entries are ever seen, `__proto__` is
+// refused as a key, and all but `dict-set!` give new dicts. nil stands for no dict.
+
+import { deepestData, tooDeep } from "../equality.ts";
+import { sxError } from "../errors.ts";
+import { type Dict, Keyword, SxSymbol, typeName, type Value } from "../values.ts";
+import { displayNumber } from "../display.ts";
+import { type Primitive, primitive, wrongType } from "./primitive.ts";
+
+type Collection = Value[] | Dict | null | undefined;
+
+/**
+ * The text under which a key is stored, as in dict literals: strings, keywords, symbols and numbers may be
+ * keys. Anything else, and `__proto__`, raises `dict/bad-key`.
+ */
+export function keyText(key: Value): string {
+  let name: string;
+  if (typeof key === "string") name = key;
+  else if (key instanceof Keyword || key instanceof SxSymbol) name = key.name;
+  else if (typeof key === "number") name = displayNumber(key);
+  else throw sxError("dict/bad-key", { key });
+  if (name === "__proto__") throw sxError("dict/bad-key", { key });
+  return name;
+}
+
+/** What `get` gives for an entry that is not there; undefined, where a collection has nothing. */
+function lookUp(name: string, coll: Collection, key: Value): Value {
+  if (coll === null || coll === undefined) return undefined;
+  if (Array.isArray(coll)) {
+    if (!Number.isInteger(key)) throw wrongType(name, "key", "integer (a list has indexes)", key);
+    const index = key as number; // just tested
+    return index >= 0 && index < coll.length ? (coll[index] ?? null) : undefined;
+  }
+  const text = keyText(key);
+  return Object.hasOwn(coll, text) ? (coll[text] ?? null) : undefined;
+}
+
+function get(coll: Collection, key: Value, fallback: Value = null): Value {
+  const found = lookUp("get", coll, key);
+  return found === undefined ? fallback : found;
+}
+
+function getIn(coll: Collection, path: Value[], fallback: Value = null): Value {
+  let at: Value = coll;
+  for (const key of path) {
+    if (!isCollection(at)) throw wrongType("get-in", "path", "keys that lead through lists and dicts", at);
+    at = lookUp("get-in", at, key);
+    if (at === undefined) return fallback;
+  }
+  return at;
+}
+
+function isCollection(value: Value): value is Collection {
+  const type = typeName(value);
+  return type === "list" || type === "dict" || type === "nil";
+}
+
+/** Sets entries given as key, value, key, value in a dict or list that is nobody else's yet. */
+function setPairs(name: string, target: Value[] | Dict, pairs: Value[]): Value {
+  if (pairs.length % 2 !== 0) {
+    throw sxError("call/arity", { name, expected: "a value for every key", found: pairs.length });
+  }
+  for (let i = 0; i < pairs.length; i += 2) setEntry(name, target, pairs[i], pairs[i + 1]);
+  return target;
+}
+
+function setEntry(name: string, target: Value[] | Dict, key: Value, value: Value): void {
+  if (!Array.isArray(target)) {
+    target[keyText(key)] = value;
+    return;
+  }
+  if (!Number.isInteger(key)) throw wrongType(name, "key", "integer (a list has indexes)", key);
+  const index = key as number; // just tested
+  if (index < 0 || index >= target.length) {
+    throw sxError("index/out-of-range", { name, index, length: target.length });
+  }
+  target[index] = value;
+}
+
+function copy(coll: Collection): Value[] | Dict {
+  return Array.isArray(coll) ? coll.slice() : { ...coll };
+}
+
+function assocIn(coll: Collection, path: Value[], value: Value, at = 0): Value {
+  if (path.length === 0) throw wrongType("assoc-in", "path", "a list of at least one key", path);
+  if (path.length > deepestData) throw tooDeep();
+  if (!isCollection(coll)) throw wrongType("assoc-in", "path", "keys that lead through lists and dicts", coll);
+  const key = path[at];
+  const inner = at === path.length - 1 ? value : assocIn(innerOf(coll, key), path, value, at + 1);
+  const changed = copy(coll);
+  setEntry("assoc-in", changed, key, inner);
+  return changed;
+}
+
+function innerOf(coll: Collection, key: Value): Collection {
+  return lookUp("assoc-in", coll, key) as Collection; // assocIn tests it on entry
+}
+
+function dissoc(dict: Dict | null | undefined, ...keys: Value[]): Dict {
+  const changed = { ...dict };
+  for (const key of keys) delete changed[keyText(key)];
+  return changed;
+}
+
+function merge(...dicts: (Dict | null | undefined)[]): Dict {
+  const merged: Dict = {};
+  for (const dict of dicts) {
+    for (const [key, value] of Object.entries(dict ?? {})) merged[keyText(key)] = value;
+  }
+  return merged;
+}
+
+function dictSet(dict: Dict, key: Value, value: Value): Value {
+  if (Object.isFrozen(dict)) throw wrongType("dict-set!", "d", "a dict that may be changed (this one is frozen)", dict);
+  dict[keyText(key)] = value;
+  return value;
+}
+
+type MaybeDict = Dict | null | undefined;
+const badKey = ["dict/bad-key"];
+const badPlace = ["dict/bad-key", "index/out-of-range"];
+
+export const dicts: readonly Primitive[] = [
+  primitive(
+    "(dict key-and-value:any ...) -> dict",
+    "A dict of keys and values in turn.",
+    (...pairs: Value[]) => setPairs("dict", {}, pairs),
+    { errors: badKey },
+  ),
+  primitive(
+    "(get coll:list|dict|nil key:any default?:any) -> any",
+    "The entry of a dict, or the item of a list; the default, or nil, where there is none.",
+    get,
+    { errors: badKey },
+  ),
+  primitive(
+    "(get-in coll:list|dict|nil path:list default?:any) -> any",
+    "What a path of keys and indexes leads to; the default, or nil, where it ends early.",
+    getIn,
+    { errors: badKey },
+  ),
+  primitive(
+    "(has-key? d:dict|nil key:any) -> boolean",
+    "Whether the dict has an entry, be it nil, under the key.",
+    (d: MaybeDict, key: Value) => Object.hasOwn(d ?? {}, keyText(key)),
+    { errors: badKey },
+  ),
+  primitive("(keys d:dict|nil) -> list", "The keys, in the order of the entries.", (d: MaybeDict) => Object.keys(d ?? {})),
+  primitive("(vals d:dict|nil) -> list", "The values, in the order of the entries.", (d: MaybeDict) =>
+    Object.values(d ?? {}),
+  ),
+  primitive("(entries d:dict|nil) -> list", "The entries in order, each a list of key and value.", (d: MaybeDict) =>
+    Object.entries(d ?? {}),
+  ),
+  primitive(
+    "(assoc coll:dict|list|nil key-and-value:any ...) -> dict|list",
+    "A copy with these entries set; of nil, a new dict. A list's index must exist.",
+    (coll: Collection, ...pairs: Value[]) => setPairs("assoc", copy(coll), pairs),
+    { errors: badPlace },
+  ),
+  primitive(
+    "(assoc-in coll:dict|list|nil path:list value:any) -> dict|list",
+    "A copy with the entry that a path of keys leads to set; dicts that are missing on the way are made.",
+    (coll: Collection, path: Value[], value: Value) => assocIn(coll, path, value),
+    { errors: badPlace },
+  ),
+  primitive("(dissoc d:dict|nil key:any ...) -> dict", "A copy without the entries of these keys.", dissoc, {
+    errors: badKey,
+  }),
+  primitive(
+    "(merge d:dict|nil ...) -> dict",
+    "One dict of all entries; where a key comes twice, the later value holds.",
+    merge,
+    { errors: badKey },
+  ),
+  primitive(
+    "(dict-set! d:dict key:any value:any) -> any",
+    "Sets an entry in the dict itself, and gives value.",
+    dictSet,
+    { errors: badKey, pure: false },
+  ),
+];

@@ -1,0 +1,164 @@
+// Lists. All but `set-nth!` give new lists and leave their arguments alone; nil stands for no list, so that
+// absent data needs no test. Looking one item too far: `first`, `last` and `get` say nil, `nth` raises.
+
+import { deepestData, equal, equalityKey, tooDeep } from "../equality.ts";
+import { sxError } from "../errors.ts";
+import { compare } from "../order.ts";
+import type { Dict, Value } from "../values.ts";
+import { countCodePoints } from "./code-points.ts";
+import { checkSize, clampRange, mostItems } from "./limits.ts";
+import { type Primitive, primitive, wrongType } from "./primitive.ts";
+
+type List = Value[] | null | undefined;
+
+function nth(xs: List, index: number): Value {
+  const length = xs?.length ?? 0;
+  if (!xs || index < 0 || index >= length) {
+    throw sxError("index/out-of-range", { name: "nth", index, length });
+  }
+  return xs[index] ?? null;
+}
+
+function len(coll: List | string | Dict): number {
+  if (coll === null || coll === undefined) return 0;
+  if (typeof coll === "string") return countCodePoints(coll);
+  return Array.isArray(coll) ? coll.length : Object.keys(coll).length;
+}
+
+function concat(...lists: List[]): Value[] {
+  const all: Value[] = [];
+  for (const xs of lists) if (xs) for (const x of xs) all.push(x);
+  return all;
+}
+
+function slice(xs: List, start: number, end?: number): Value[] {
+  return xs ? xs.slice(...clampRange(xs.length, start, end)) : [];
+}
+
+/** `(range end)` or `(range start end step?)`. */
+function range(first: number, second?: number, step = 1): number[] {
+  const [start, end] = second === undefined ? [0, first] : [first, second];
+  if (step === 0) throw wrongType("range", "step", "a number other than 0", step);
+  const count = Math.max(0, Math.ceil((end - start) / step));
+  checkSize("range", "end", count, mostItems, "items");
+  // Multiplying, not adding up, keeps the last items exact when the step is a fraction.
+  return Array.from({ length: count }, (_, i) => start + i * step);
+}
+
+function sort(xs: List): Value[] {
+  // The host's sort puts undefined last without asking; as nil it comes first.
+  return Array.from(xs ?? [], (x) => x ?? null).sort(compare);
+}
+
+function uniq(xs: List): Value[] {
+  const seen = new Set<string | number>();
+  const identities = new Map<unknown, number>();
+  return (xs ?? []).filter((x) => {
+    // A number is its own key; everything else has a key text, which no number equals.
+    const key = typeof x === "number" ? x : equalityKey(x, identities);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function flatten(xs: List): Value[] {
+  const flat: Value[] = [];
+  if (xs) flattenInto(xs, flat, 0);
+  return flat;
+}
+
+function flattenInto(xs: Value[], flat: Value[], depth: number): void {
+  if (depth > deepestData) throw tooDeep();
+  for (const x of xs) {
+    if (Array.isArray(x)) flattenInto(x, flat, depth + 1);
+    else flat.push(x);
+  }
+}
+
+function zip(...lists: List[]): Value[][] {
+  if (lists.length === 0) return [];
+  const shortest = Math.min(...lists.map((xs) => xs?.length ?? 0));
+  return Array.from({ length: shortest }, (_, i) => lists.map((xs) => xs?.[i] ?? null));
+}
+
+function chunk(xs: List, size: number): Value[][] {
+  if (size < 1) throw wrongType("chunk", "size", "an integer of at least 1", size);
+  const chunks: Value[][] = [];
+  for (let i = 0; i < (xs?.length ?? 0); i += size) chunks.push(slice(xs, i, i + size));
+  return chunks;
+}
+
+function position(xs: List, sought: Value): number | null {
+  const index = xs ? xs.findIndex((x) => equal(x, sought)) : -1;
+  return index < 0 ? null : index;
+}
+
+function setNth(xs: Value[], index: number, value: Value): Value {
+  if (index < 0 || index >= xs.length) {
+    throw sxError("index/out-of-range", { name: "set-nth!", index, length: xs.length });
+  }
+  if (Object.isFrozen(xs)) throw wrongType("set-nth!", "xs", "a list that may be changed (this one is frozen)", xs);
+  xs[index] = value;
+  return value;
+}
+
+const outOfRange = ["index/out-of-range"];
+
+export const lists: readonly Primitive[] = [
+  primitive("(list item:any ...) -> list", "A list of the items.", (...items: Value[]) => items),
+  primitive("(first xs:list|nil) -> any", "The first item, or nil.", (xs: List) => xs?.[0] ?? null),
+  primitive("(rest xs:list|nil) -> list", "All but the first item.", (xs: List) => (xs ? xs.slice(1) : [])),
+  primitive("(last xs:list|nil) -> any", "The last item, or nil.", (xs: List) => xs?.at(-1) ?? null),
+  primitive("(nth xs:list|nil index:integer) -> any", "The item at index, which must exist; see get.", nth, {
+    errors: outOfRange,
+  }),
+  primitive(
+    "(len coll:list|dict|string|nil) -> integer",
+    "How many items, entries or characters there are; 0 of nil.",
+    len,
+  ),
+  primitive("(cons item:any xs:list|nil) -> list", "A list of item and then xs.", (item: Value, xs: List) =>
+    xs ? [item, ...xs] : [item],
+  ),
+  primitive("(append xs:list|nil ...) -> list", "The items of all the lists, in order; the same as concat.", concat),
+  primitive("(concat xs:list|nil ...) -> list", "The items of all the lists, in order.", concat),
+  primitive("(reverse xs:list|nil) -> list", "The items from last to first.", (xs: List) => (xs ? xs.toReversed() : [])),
+  primitive(
+    "(slice xs:list|nil start:integer end?:integer) -> list",
+    "The items from start up to end; negative positions count from the end, outside ones are brought inside.",
+    slice,
+  ),
+  primitive("(take xs:list|nil count:integer) -> list", "The first count items, or all.", (xs: List, count: number) =>
+    slice(xs, 0, Math.max(0, count)),
+  ),
+  primitive("(drop xs:list|nil count:integer) -> list", "All but the first count items.", (xs: List, count: number) =>
+    slice(xs, Math.max(0, count)),
+  ),
+  primitive(
+    "(range start-or-end:number end?:number step?:number) -> list",
+    "The numbers from start (0) up to, not including, end, by step (1); one argument is the end.",
+    range,
+  ),
+  primitive(
+    "(sort xs:list|nil) -> list",
+    "The items in order: nil, false, true, numbers, strings, keywords and symbols, lists, dicts. Equals keep their order.",
+    sort,
+  ),
+  primitive("(uniq xs:list|nil) -> list", "The items without those equal to an earlier one.", uniq),
+  primitive("(flatten xs:list|nil) -> list", "The items with lists in it, at any depth, opened out.", flatten, {
+    errors: ["stack/too-deep"],
+  }),
+  primitive("(zip xs:list|nil ...) -> list", "Lists of the first items, the second items, and so on to the shortest.", zip),
+  primitive("(chunk xs:list|nil size:integer) -> list", "The items in lists of size, the last one perhaps shorter.", chunk),
+  primitive("(position xs:list|nil item:any) -> integer|nil", "Where an equal item first stands, or nil.", position),
+  primitive("(contains? xs:list|nil item:any) -> boolean", "Whether an equal item is in the list.", (xs: List, item: Value) =>
+    position(xs, item) !== null,
+  ),
+  primitive(
+    "(set-nth! xs:list index:integer value:any) -> any",
+    "Puts value at an index that exists, in the list itself, and gives value.",
+    setNth,
+    { errors: outOfRange, pure: false },
+  ),
+];

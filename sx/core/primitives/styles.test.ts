@@ -1,0 +1,124 @@
+// What styles promise: nothing leaves its declaration or its rule, and equal rules have equal names.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Dict, Value } from "../values.ts";
+import { createPrimitives } from "./table.ts";
+
+const table = createPrimitives();
+const call = (name: string, ...args: Value[]) => table.get(name)!.call(...args);
+
+test("a style dict becomes declarations in its order", () => {
+  assert.equal(call("css-style", { color: "red", "margin-top": 0, "--gap": "1rem" }), "color:red;margin-top:0;--gap:1rem;");
+  assert.equal(call("css-style", { color: null, display: false, width: "50%" }), "width:50%;");
+  assert.equal(call("css-style", { color: "red" }, null, { "font-family": "'Gill Sans', serif" }), "color:red;font-family:'Gill Sans', serif;");
+  assert.equal(call("css-style", { background: "url(/a.png) no-repeat" }), "background:url(/a.png) no-repeat;");
+  assert.equal(call("css-style", { background: 'url("https://example.org/a.png")' }), 'background:url("https://example.org/a.png");');
+  assert.equal(call("css-style"), "");
+});
+
+test("a style value that could leave its declaration or run code is refused", () => {
+  const values = [
+    "red;color:blue",
+    "red}body{display:none",
+    "</style><script>",
+    "url(javascript:alert(1))",
+    "url( 'JavaScript:alert(1)')",
+    "url(java\nscript:alert(1))",
+    "url(data:text/html,x)",
+    "url(data:image/svg+xml,x)",
+    "expression(alert(1))",
+    "EXPRESSION (1)",
+    "\\75rl(javascript:1)",
+    "red/* */",
+    "url(unclosed",
+    "'unclosed",
+    "calc(1px]",
+    "a\u0000b",
+    "",
+    true,
+    ["red"],
+    { a: 1 },
+  ];
+  for (const value of values) {
+    assert.throws(() => call("css-style", { background: value }), { kind: "html/bad-attribute-value" }, JSON.stringify(value));
+  }
+});
+
+test("a property is a property and nothing more", () => {
+  for (const property of ["Color", "marginTop", "color:red;x", "", "a b", "behavior", "-moz-binding", "--a:b"]) {
+    assert.throws(() => call("css-style", { [property]: "x" }), { kind: "html/bad-attribute-value" }, property);
+  }
+});
+
+test("class lists take strings, lists and conditions", () => {
+  assert.equal(call("class-list", "card ", null, ["a", false, ["b"]], { on: true, off: false, zero: 0, none: null }), "card a b on zero");
+  assert.equal(call("class-list"), "");
+  for (const bad of [true, 1, () => 1]) {
+    assert.throws(() => call("class-list", bad), { kind: "html/bad-attribute-value" });
+  }
+});
+
+test("merging attributes joins classes and styles and overrides the rest", () => {
+  const merged = call("merge-attrs", { id: "a", class: "x", style: { color: "red", top: 0 } }, null, {
+    class: ["y", { z: true }],
+    id: "b",
+    style: { color: "blue" },
+  });
+  assert.deepEqual(merged, { id: "b", class: "x y z", style: { color: "blue", top: 0 } });
+  assert.deepEqual(call("merge-attrs", { style: "color:red" }, { style: { top: 0 } }), { style: "color:red;top:0;" });
+  assert.deepEqual(call("merge-attrs", { class: "x", style: { top: 0 } }, { class: null, style: null }), { class: "x", style: { top: 0 } });
+  assert.deepEqual(call("merge-attrs"), {});
+});
+
+test("references to custom properties", () => {
+  assert.equal(call("css-var", "brand"), "var(--brand)");
+  assert.equal(call("css-var", "--brand", "#fff"), "var(--brand, #fff)");
+  assert.equal(call("theme-token", "color.accent"), "var(--color-accent)");
+  assert.equal(call("theme-token", "space-2", 4), "var(--space-2, 4)");
+  for (const bad of ["", "a b", "a)", "1"]) {
+    assert.throws(() => call("css-var", bad), { kind: "call/type" });
+    assert.throws(() => call("theme-token", bad), { kind: "call/type" });
+  }
+  assert.throws(() => call("css-var", "a", "red;}"), { kind: "html/bad-attribute-value" });
+});
+
+test("a rule is named by its content", () => {
+  const rule = call("css-rule", { color: "red", ":hover": { color: "blue" } }) as Dict;
+  assert.match(rule.class as string, /^c-[0-9a-f]{8}$/);
+  assert.equal(rule.css, `.${rule.class}{color:red;}.${rule.class}:hover{color:blue;}`);
+  assert.deepEqual(call("css-rule", { color: "red", ":hover": { color: "blue" } }), rule);
+  assert.notEqual((call("css-rule", { color: "green" }) as Dict).class, rule.class);
+  assert.throws(() => call("css-rule", { ":hover{}": {} }), { kind: "call/type" });
+  assert.throws(() => call("css-rule", { ":hover": "red" }), { kind: "call/type" });
+});
+
+test("keyframes are named by their content", () => {
+  const fade = call("css-keyframes", { from: { opacity: 0 }, "50.5%": { opacity: 0.2 }, to: { opacity: 1 } }) as Dict;
+  assert.match(fade.name as string, /^k-[0-9a-f]{8}$/);
+  assert.equal(fade.css, `@keyframes ${fade.name}{from{opacity:0;}50.5%{opacity:0.2;}to{opacity:1;}}`);
+  assert.throws(() => call("css-keyframes", { "from{}": {} }), { kind: "call/type" });
+});
+
+test("rules are wrapped only when they close all that they open", () => {
+  const rule = call("css-rule", { color: "red" }) as Dict;
+  assert.equal(call("css-media", "(min-width: 40rem)", rule, "p{top:0}"), `@media (min-width: 40rem){${rule.css}p{top:0}}`);
+  assert.equal(call("css-scope", ".card", rule), `@scope (.card){${rule.css}}`);
+  for (const bad of ["p{", "}body{}", "p{content:'}", "</style>", { class: "x" }]) {
+    assert.throws(() => call("css-media", "print", bad), { kind: "call/type" }, JSON.stringify(bad));
+    assert.throws(() => call("css-scope", ".a", bad), { kind: "call/type" });
+  }
+  for (const bad of ["", "print{", "a;b", "(", "\\"]) {
+    assert.throws(() => call("css-media", bad, "p{}"), { kind: "call/type" }, bad);
+    assert.throws(() => call("css-scope", bad.trim() || " ", "p{}"), { kind: "call/type" }, bad);
+  }
+});
+
+test("identifiers are escaped as CSSOM says", () => {
+  assert.equal(call("css-escape", "a.b:c d"), "a\\.b\\:c\\ d");
+  assert.equal(call("css-escape", "1a"), "\\31 a");
+  assert.equal(call("css-escape", "-1"), "-\\31 ");
+  assert.equal(call("css-escape", "-"), "\\-");
+  assert.equal(call("css-escape", "é😀"), "é😀");
+  assert.equal(call("css-escape", "\u0000\u0001"), "\ufffd\\1 ");
+});

@@ -1,0 +1,516 @@
+// The emitter: core forms to JavaScript text, one emitter for each JavaScript function. Expressions come
+// back as text and push what must run before them onto `lines`; evaluation order is the source's, because a
+// value that has been computed is put into a temporary before any later statement. Calls are in calls.ts,
+// inlined primitives in arithmetic.ts, markup in markup.ts.
+//
+// Every SX function is a JavaScript function whose first parameter is its depth: the number of calls that
+// wait for an answer above it, times 65536, plus the JavaScript frames below the last landing. Tail calls
+// add only a frame, and land when there are too many of them, so they take no room of their own.
+
+import type { Span } from "../core/source.ts";
+import { Keyword, SxSymbol, type Value } from "../core/values.ts";
+import type { Binding, Core, Fn, Local } from "../front/core.ts";
+import type { Definition } from "../front/definition.ts";
+import { isLoop, isStable, type Known, knownType, numericParameters, selfTailCalls, sizeOf } from "./analysis.ts";
+import { emitPrimitive, emitPrimitiveTest } from "./arithmetic.ts";
+import { emitCall, emitTailCall } from "./calls.ts";
+import { emitMarkup } from "./markup.ts";
+import { Sink } from "./sink.ts";
+import type { Unit } from "./unit.ts";
+
+/** One call that waits for its answer, and one JavaScript frame. */
+export const waitingCall = 65537;
+export const deepest = 10_000;
+
+export type Destination =
+  | { readonly kind: "return" }
+  | { readonly kind: "assign"; readonly name: string }
+  | { readonly kind: "drop" };
+
+/** A function that the code being emitted can call by name, or continue as a loop. */
+export interface LocalFunction {
+  readonly fn: Fn;
+  readonly name: string;
+  readonly bounces: boolean;
+}
+
+/** A loop that the code being emitted stands in. */
+export interface Loop {
+  readonly self: Local | Definition;
+  readonly label: string;
+  /** The variables that carry the parameters from one round to the next. */
+  readonly carriers: string[];
+}
+
+export class Emitter {
+  readonly unit: Unit;
+  lines: string[] = [];
+  /** Locals that certainly hold numbers. */
+  readonly numbers: Set<Local>;
+  /** Locals that hold finished HTML text instead of a value. */
+  readonly texts: Set<Local>;
+  readonly functions: Map<Local, LocalFunction>;
+  loops: Loop[] = [];
+  /** False where a call must come back before the function ends, as inside `try`. */
+  tail = true;
+  private temporaries = 0;
+  private mostTemporaries = 0;
+  usesDepth = false;
+
+  constructor(unit: Unit, outer: Emitter | null = null) {
+    this.unit = unit;
+    this.numbers = new Set(outer?.numbers);
+    this.texts = new Set(outer?.texts);
+    this.functions = new Map(outer?.functions);
+  }
+
+  /** Emits into a fresh list of lines and gives both. */
+  capture<T>(emit: () => T): { result: T; lines: string[] } {
+    const saved = this.lines;
+    this.lines = [];
+    try {
+      const result = emit();
+      return { result, lines: this.lines };
+    } finally {
+      this.lines = saved;
+    }
+  }
+
+  /** Runs with temporaries that are free again afterwards. */
+  withTemporaries<T>(count: number, emit: (...names: string[]) => T): T {
+    const first = this.temporaries;
+    this.temporaries += count;
+    this.mostTemporaries = Math.max(this.mostTemporaries, this.temporaries);
+    const result = emit(...Array.from({ length: count }, (_, index) => `t${first + index}`));
+    this.temporaries = first;
+    return result;
+  }
+
+  /** The declaration of the temporaries that were used, or "". */
+  declarations(): string {
+    const names = Array.from({ length: this.mostTemporaries }, (_, index) => `t${index}`);
+    return names.length === 0 ? "" : `let ${names.join(", ")};\n`;
+  }
+
+  /** The depth that a call in waiting position passes on. */
+  depth(): string {
+    this.usesDepth = true;
+    return `d + ${waitingCall}`;
+  }
+
+  mark(span: Span | null): string {
+    return this.unit.mark(span);
+  }
+
+  type(core: Core): Known {
+    return knownType(core, this.numbers);
+  }
+
+  /** Several forms in order as expressions; earlier ones are kept safe from later statements. */
+  ordered(cores: readonly Core[], emit: (core: Core) => string = (core) => this.expression(core)): string[] {
+    const codes: string[] = [];
+    cores.forEach((core, index) => {
+      const { result, lines } = this.capture(() => emit(core));
+      if (lines.length > 0) this.keep(codes, cores, index);
+      this.lines.push(...lines);
+      codes.push(result);
+    });
+    return codes;
+  }
+
+  /** Moves the values computed so far into variables. */
+  private keep(codes: string[], cores: readonly Core[], upTo: number): void {
+    for (let i = 0; i < upTo; i++) {
+      const core = cores[i];
+      if (core && isStable(core)) continue;
+      const name = this.unit.fresh("k");
+      this.lines.push(`const ${name} = ${codes[i]};`);
+      codes[i] = name;
+    }
+  }
+
+  expression(core: Core): string {
+    switch (core.kind) {
+      case "const":
+        return this.constant(core.value);
+      case "local":
+        return this.read(core.local);
+      case "definition":
+        return this.unit.reference(core.definition);
+      case "primitive":
+        return this.unit.primitiveValue(core.name);
+      case "if":
+        return this.conditional(core);
+      case "let":
+        for (const binding of core.bindings) this.bind(binding);
+        return this.expression(core.body);
+      case "letrec":
+        return this.letrec(core);
+      case "fn":
+        return this.closure(core);
+      case "do":
+        for (const form of core.forms.slice(0, -1)) this.effect(form);
+        return this.expression(core.forms.at(-1) as Core); // never empty
+      case "set":
+        return this.assignment(core.target, this.expression(core.value));
+      case "call":
+        return this.call(core);
+      case "dict": {
+        const values = this.ordered(core.values);
+        return `{ ${core.keys.map((key, index) => `${JSON.stringify(key)}: ${values[index]}`).join(", ")} }`;
+      }
+      case "try":
+      case "provide":
+        return this.throughVariable(core);
+      case "context": {
+        const [key] = this.ordered([core.key]);
+        if (!core.fallback) return `${this.mark(core.span)}$.context(${key})`;
+        const fallback = this.capture(() => this.expression(core.fallback as Core)); // checked
+        const lines = fallback.lines.length > 0 ? `${fallback.lines.join("\n")}\n` : "";
+        return `${this.mark(core.span)}$.contextOr(${key}, () => { ${lines}return (${fallback.result}); })`;
+      }
+      case "element":
+      case "fragment":
+      case "component-call":
+        return `new $.Markup(${this.html(core)})`;
+    }
+  }
+
+  /** The HTML of a form as one string expression. */
+  html(...cores: Core[]): string {
+    const sink = new Sink(this.unit.fresh("o"));
+    for (const core of cores) emitMarkup(this, core, sink);
+    return sink.result();
+  }
+
+  constant(value: Value): string {
+    if (value === null || value === undefined) return "null";
+    if (typeof value === "number") return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? "-0" : value})` : String(value);
+    if (typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
+    const name = this.unit.constant(value);
+    return value instanceof Keyword || value instanceof SxSymbol ? name : `$.copy(${name})`;
+  }
+
+  private read(local: Local): string {
+    const name = this.unit.nameOf(local);
+    return this.texts.has(local) ? `new $.Markup(${name})` : name;
+  }
+
+  private call(core: Extract<Core, { kind: "call" }>): string {
+    if (core.callee.kind === "primitive") {
+      const code = emitPrimitive(this, core, core.callee.name);
+      if (code !== null) return code;
+    }
+    return emitCall(this, core);
+  }
+
+  private conditional(core: Extract<Core, { kind: "if" }>): string {
+    const test = this.test(core.test);
+    const yes = this.capture(() => this.expression(core.yes));
+    const no = this.capture(() => this.expression(core.no));
+    if (yes.lines.length === 0 && no.lines.length === 0) return `(${test} ? ${yes.result} : ${no.result})`;
+    const name = this.unit.fresh("v");
+    this.lines.push(`let ${name};`, `if (${test}) {`, ...yes.lines, `${name} = ${yes.result};`, "} else {");
+    this.lines.push(...no.lines, `${name} = ${no.result};`, "}");
+    return name;
+  }
+
+  private throughVariable(core: Core): string {
+    const name = this.unit.fresh("v");
+    this.lines.push(`let ${name};`);
+    this.lines.push(...this.waiting(() => this.statement(core, { kind: "assign", name })));
+    return name;
+  }
+
+  /** A form for what it does alone. */
+  effect(core: Core): void {
+    this.lines.push(...this.waiting(() => this.statement(core, { kind: "drop" })));
+  }
+
+  /** A form as a JavaScript condition. */
+  test(core: Core): string {
+    if (core.kind === "const") return String(core.value !== null && core.value !== false);
+    if (core.kind === "let") {
+      const short = this.shortCircuit(core);
+      if (short) return short;
+    }
+    if (core.kind === "call" && core.callee.kind === "primitive") {
+      const code = emitPrimitiveTest(this, core, core.callee.name);
+      if (code !== null) return code;
+    }
+    return this.withTemporaries(1, (t) => {
+      const code = this.expression(core);
+      const type = this.type(core);
+      if (type === "boolean") return code;
+      if (type !== "unknown") return `(${code}, true)`;
+      if (/^[\w$]+$/.test(code)) return `(${code} !== false && ${code} != null)`;
+      return `((${t} = ${code}) !== false && ${t} != null)`;
+    });
+  }
+
+  /** `and` and `or` where only their truth matters. */
+  private shortCircuit(core: Extract<Core, { kind: "let" }>): string | null {
+    const [binding] = core.bindings;
+    const { body } = core;
+    if (core.bindings.length !== 1 || !binding?.local.generated || body.kind !== "if") return null;
+    const { local } = binding;
+    const isKept = (part: Core) => part.kind === "local" && part.local === local;
+    if (!isKept(body.test) || local.reads !== 2) return null;
+    const all = isKept(body.no);
+    if (!all && !isKept(body.yes)) return null;
+    const left = this.test(binding.value);
+    const right = this.capture(() => this.test(all ? body.yes : body.no));
+    if (right.lines.length === 0) return `(${left} ${all ? "&&" : "||"} ${right.result})`;
+    const name = this.unit.fresh("v");
+    this.lines.push(`let ${name} = ${left};`, `if (${all ? "" : "!"}${name}) {`, ...right.lines, `${name} = ${right.result};`, "}");
+    return name;
+  }
+
+  bind(binding: Binding): void {
+    const { local, value } = binding;
+    if (this.bindFunction(binding)) return;
+    const code = this.expression(value);
+    if (!local.mutated && this.type(value) === "number") this.numbers.add(local);
+    this.lines.push(`${local.mutated ? "let" : "const"} ${this.unit.nameOf(local)} = ${code};`);
+  }
+
+  /** A local that always names one function can be called directly. */
+  private bindFunction({ local, value }: Binding): boolean {
+    if (value.kind !== "fn" || local.mutated) return false;
+    const name = this.unit.nameOf(local);
+    const bounces = this.unit.mayBounce(value);
+    this.functions.set(local, { fn: value, name, bounces });
+    this.lines.push(`const ${name} = ${this.closure(value, local)};`);
+    return true;
+  }
+
+  private letrec(core: Extract<Core, { kind: "letrec" }>): string {
+    const loop = this.loopOf(core);
+    if (loop) {
+      const name = this.unit.fresh("v");
+      this.lines.push(`let ${name};`);
+      this.emitLoop(loop.local, loop.fn, loop.args, { kind: "assign", name });
+      return name;
+    }
+    this.bindAll(core.bindings);
+    return this.expression(core.body);
+  }
+
+  private bindAll(bindings: Binding[]): void {
+    for (const { local, value } of bindings) {
+      if (value.kind !== "fn" || local.mutated) continue;
+      this.functions.set(local, { fn: value, name: this.unit.nameOf(local), bounces: true });
+    }
+    for (const binding of bindings) this.bind(binding);
+  }
+
+  private loopOf(core: Extract<Core, { kind: "letrec" }>): { local: Local; fn: Fn; args: readonly Core[] } | null {
+    const [binding] = core.bindings;
+    if (core.bindings.length !== 1 || binding?.value.kind !== "fn" || core.body.kind !== "call") return null;
+    if (!isLoop(binding.local, binding.value, core.body)) return null;
+    return { local: binding.local, fn: binding.value, args: core.body.args };
+  }
+
+  /** A loop in place of a function that only ever continues itself. */
+  private emitLoop(self: Local, fn: Fn, args: readonly Core[], to: Destination): void {
+    const known = numericParameters(fn, self, this.numbers);
+    const starts = this.ordered(args);
+    const carriers = fn.parameters.map((local) => this.carrier(local));
+    fn.parameters.forEach((_, index) => {
+      this.lines.push(`let ${carriers[index]} = ${starts[index]};`);
+    });
+    // Parameters count as numbers only when they start as numbers.
+    for (const local of known) {
+      const start = args[fn.parameters.indexOf(local)];
+      if (!start || this.type(start) !== "number") known.delete(local);
+    }
+    const safe = shrink(fn, self, known, this.numbers);
+    const added = [...safe].filter((local) => !this.numbers.has(local));
+    for (const local of added) this.numbers.add(local);
+    this.emitRounds({ self, label: this.unit.fresh("loop"), carriers }, fn, to);
+  }
+
+  /** A parameter that a closure captures is a new variable in each round. */
+  private carrier(local: Local): string {
+    return local.captured ? this.unit.fresh("next") : this.unit.nameOf(local);
+  }
+
+  private emitRounds(loop: Loop, fn: Fn, to: Destination): void {
+    const body = this.capture(() => {
+      fn.parameters.forEach((local, index) => {
+        if (!local.captured) return;
+        this.lines.push(`${local.mutated ? "let" : "const"} ${this.unit.nameOf(local)} = ${loop.carriers[index]};`);
+      });
+      this.loops.push(loop);
+      this.statement(fn.body, to);
+      this.loops.pop();
+    });
+    this.lines.push(`${loop.label}: for (;;) {`, ...body.lines, ...(to.kind === "return" ? [] : ["break;"]), "}");
+  }
+
+  /** Emits a form for what it does and delivers its value. */
+  statement(core: Core, to: Destination): void {
+    switch (core.kind) {
+      case "if": {
+        const test = this.test(core.test);
+        this.lines.push(`if (${test}) {`);
+        this.lines.push(...this.capture(() => this.statement(core.yes, to)).lines);
+        const no = this.capture(() => this.statement(core.no, to)).lines;
+        this.lines.push(...(no.length > 0 ? ["} else {", ...no, "}"] : ["}"]));
+        return;
+      }
+      case "let":
+        for (const binding of core.bindings) this.bind(binding);
+        this.statement(core.body, to);
+        return;
+      case "letrec": {
+        const loop = this.loopOf(core);
+        if (loop) return this.emitLoop(loop.local, loop.fn, loop.args, to);
+        this.bindAll(core.bindings);
+        this.statement(core.body, to);
+        return;
+      }
+      case "do":
+        for (const form of core.forms.slice(0, -1)) this.effect(form);
+        this.statement(core.forms.at(-1) as Core, to); // never empty
+        return;
+      case "try":
+        return this.tryStatement(core, to);
+      case "provide":
+        return this.provideStatement(core, to);
+      case "call":
+        if (this.continueLoop(core)) return;
+        if (to.kind === "return" && this.tail && emitTailCall(this, core)) return;
+        break;
+    }
+    this.deliver(this.expression(core), to, core);
+  }
+
+  private deliver(code: string, to: Destination, core: Core): void {
+    if (to.kind === "return") this.lines.push(`return (${code});`);
+    else if (to.kind === "assign") this.lines.push(`${to.name} = ${code};`);
+    else if (!isStable(core)) this.lines.push(`${code};`);
+  }
+
+  /** A call of the loop that this code stands in, in tail position: the next round. */
+  private continueLoop(core: Extract<Core, { kind: "call" }>): boolean {
+    const loop = this.loops.at(-1);
+    if (!loop) return false;
+    const { callee } = core;
+    const target = callee.kind === "local" ? callee.local : callee.kind === "definition" ? callee.definition : null;
+    if (target !== loop.self || core.args.length !== loop.carriers.length) return false;
+    const values = this.ordered(core.args);
+    const moves = loop.carriers.map((carrier, index) => ({ carrier, value: values[index] as string })).filter(({ carrier, value }) => carrier !== value); // same length
+    const mentions = (text: string, name: string) => new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
+    // A carrier that a later value still reads is assigned through a temporary.
+    const clash = moves.some(({ carrier }, index) => moves.slice(index + 1).some(({ value }) => mentions(value, carrier)));
+    if (!clash) for (const { carrier, value } of moves) this.lines.push(`${carrier} = ${value};`);
+    else {
+      const names = moves.map(() => this.unit.fresh("n"));
+      for (const [index, { value }] of moves.entries()) this.lines.push(`const ${names[index]} = ${value};`);
+      for (const [index, { carrier }] of moves.entries()) this.lines.push(`${carrier} = ${names[index]};`);
+    }
+    this.lines.push(`continue ${loop.label};`);
+    return true;
+  }
+
+  /** Emits with calls that must come back: nothing in here is a tail call. */
+  waiting(emit: () => void): string[] {
+    const saved = { tail: this.tail, loops: this.loops };
+    this.tail = false;
+    this.loops = [];
+    const { lines } = this.capture(emit);
+    this.tail = saved.tail;
+    this.loops = saved.loops;
+    return lines;
+  }
+
+  private tryStatement(core: Extract<Core, { kind: "try" }>, to: Destination): void {
+    const context = this.unit.fresh("x");
+    this.lines.push(`const ${context} = $.contexts.top;`, "try {", ...this.waiting(() => this.statement(core.body, to)), "}");
+    if (core.handler && core.caught) {
+      const { handler, caught } = core;
+      const emit = () => this.statement(handler, to);
+      const body = core.cleanup ? this.waiting(emit) : this.capture(emit).lines;
+      const name = this.unit.nameOf(caught);
+      this.lines.push("catch (error) {", `$.contexts.top = ${context};`, `let ${name} = $.caught(error);`, ...body, "}");
+    }
+    if (core.cleanup) {
+      const { cleanup } = core;
+      const body = this.waiting(() => this.statement(cleanup, { kind: "drop" }));
+      this.lines.push("finally {", `$.contexts.top = ${context};`, ...body, "}");
+    }
+  }
+
+  private provideStatement(core: Extract<Core, { kind: "provide" }>, to: Destination): void {
+    const [key, value] = this.ordered([core.key, core.value]);
+    const context = this.unit.fresh("x");
+    const body = this.waiting(() => this.statement(core.body, to));
+    this.lines.push(`const ${context} = $.contexts.top;`, `${this.mark(core.span)}$.provide(${key}, ${value});`);
+    this.lines.push("try {", ...body, `} finally { $.contexts.top = ${context}; }`);
+  }
+
+  private assignment(target: Local | Definition, code: string): string {
+    const name = "owner" in target ? this.unit.nameOf(target) : `${this.unit.cell(target)}.value`;
+    return `(${name} = ${code})`;
+  }
+
+  /** A function as a value: it checks how many arguments it was given. */
+  closure(fn: Fn, self: Local | null = null): string {
+    const inner = new Emitter(this.unit, this);
+    const name = this.unit.functionName(fn);
+    return `function ${name}${inner.functionText(fn, self, true)}`;
+  }
+
+  /** Parameters and body of a function, from its opening parenthesis on. */
+  functionText(fn: Fn, self: Local | Definition | null, checked: boolean): string {
+    const names = fn.parameters.map((local) => this.unit.nameOf(local));
+    const steps = self ? selfTailCalls(fn, self) : [];
+    const rest = fn.rest ? [`${checked ? "..." : ""}${this.unit.nameOf(fn.rest)}`] : [];
+    const count = fn.parameters.length;
+    const body = this.capture(() => {
+      if (steps.length > 0 && self) this.functionLoop(fn, self);
+      else this.statement(fn.body, { kind: "return" });
+    }).lines;
+    const carried = steps.length > 0 ? fn.parameters.map((local) => (local.captured ? `${this.unit.nameOf(local)}$` : this.unit.nameOf(local))) : names;
+    const head: string[] = [];
+    if (checked) {
+      const wrong = fn.rest ? `arguments.length < ${count + 1}` : `arguments.length !== ${count + 1}`;
+      head.push(`if (${wrong}) $.arity(${JSON.stringify(fn.name)}, ${count}, ${fn.rest !== null}, arguments.length - 1);`);
+    }
+    if (this.usesDepth) head.push(`if (d > ${deepest * 65536}) $.tooDeep();`);
+    return `(${["d", ...carried, ...rest].join(", ")}) {\n${this.declarations()}${[...head, ...body].join("\n")}\n}`;
+  }
+
+  /** The body of a function that continues itself: a loop, and a quicker one while its numbers are numbers. */
+  private functionLoop(fn: Fn, self: Local | Definition): void {
+    const carriers = fn.parameters.map((local) => (local.captured ? `${this.unit.nameOf(local)}$` : this.unit.nameOf(local)));
+    const label = this.unit.fresh("loop");
+    const numeric = [...numericParameters(fn, self, this.numbers)].filter((local) => !this.numbers.has(local));
+    const quick = numeric.length > 0 && sizeOf(fn.body) < 120;
+    const general = this.capture(() => this.emitRounds({ self, label, carriers }, fn, { kind: "return" })).lines;
+    if (!quick) {
+      this.lines.push(...general);
+      return;
+    }
+    for (const local of numeric) this.numbers.add(local);
+    const fast = this.capture(() => this.emitRounds({ self, label: this.unit.fresh("loop"), carriers }, fn, { kind: "return" })).lines;
+    for (const local of numeric) this.numbers.delete(local);
+    const test = numeric.map((local) => `typeof ${this.unit.nameOf(local)} === "number"`).join(" && ");
+    this.lines.push(`if (${test}) {`, ...fast, "}", ...general);
+  }
+}
+
+/** Takes back the assumption for parameters that stay numbers only if others do. */
+function shrink(fn: Fn, self: Local, wanted: Set<Local>, known: ReadonlySet<Local>): Set<Local> {
+  const steps = selfTailCalls(fn, self);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const local of wanted) {
+      const index = fn.parameters.indexOf(local);
+      const types = new Set([...known, ...wanted]);
+      if (!steps.every((step) => knownType(step.args[index] as Core, types) === "number")) changed = wanted.delete(local); // arity checked
+    }
+  }
+  return wanted;
+}

@@ -1,0 +1,246 @@
+// The helpers of generated code, which sees them as `$`: what an operator alone will not do. They hold the
+// only state an engine has while it runs: the values that `provide` made visible, and the call that a full
+// stack handed back. Where errors get their place in the source is engine.ts.
+
+import { display } from "../core/display.ts";
+import { equal } from "../core/equality.ts";
+import { type SxError, sxError, toCondition } from "../core/errors.ts";
+import type { Primitive } from "../core/primitives/primitive.ts";
+import { Component, isDict, isTrue, Markup, type Value } from "../core/values.ts";
+import type { ComponentShape } from "../front/definition.ts";
+import { hasType } from "../front/markup.ts";
+import { renderAttribute, renderAttributes, classText } from "../render/attributes.ts";
+import { escapeAttribute, escapeText } from "../render/escape.ts";
+import { numberText, renderChild, renderTextContent } from "../render/html.ts";
+
+/** An SX function of this engine: its depth, then its arguments. */
+export type FunctionValue = (depth: number, ...args: Value[]) => Value;
+
+interface Context {
+  readonly key: Value;
+  readonly value: Value;
+  readonly next: Context | null;
+}
+
+/** What a function hands back instead of an answer when too many tail calls have piled up. */
+const bounced = Symbol("bounced");
+
+const plain = Object.prototype;
+
+/** The helpers that generated code sees as `$`. */
+export class Helpers {
+  readonly Markup = Markup;
+  readonly contexts: { top: Context | null } = { top: null };
+  readonly equal = equal;
+  readonly display = display;
+  readonly truth = isTrue;
+  readonly escapeText = escapeText;
+  readonly escapeAttribute = escapeAttribute;
+  readonly numberText = numberText;
+  readonly child = renderChild;
+  readonly textContent = renderTextContent;
+  readonly attributes = renderAttributes;
+  readonly attribute = renderAttribute;
+  private next: FunctionValue | null = null;
+  private nextArgs: Value[] = [];
+
+  /** Answers a call that came back unanswered, as often as it takes. */
+  land = (result: Value, depth: number): Value => (result === bounced ? this.resume(depth) : result);
+
+  private resume(depth: number): Value {
+    for (;;) {
+      const fn = this.next as FunctionValue; // bounce() set it
+      const args = this.nextArgs;
+      this.nextArgs = [];
+      const result = fn(depth, ...args);
+      if (result !== bounced) return result;
+    }
+  }
+
+  bounce = (fn: FunctionValue, args: Value[]): Value => {
+    this.next = fn;
+    this.nextArgs = args;
+    return bounced;
+  };
+
+  applyTail = (depth: number, fn: Value, list: Value): Value => {
+    const callee = this.fn(fn);
+    const args = this.sequence(list, "apply") as Value[]; // a real list is needed to spread
+    return this.bounce(callee, args);
+  };
+
+  fn = (value: Value): FunctionValue => {
+    if (typeof value === "function") return value as FunctionValue; // functions of this engine are the only ones there are
+    throw sxError("call/not-callable", { found: value });
+  };
+
+  finite = (value: number): number => {
+    if (value - value === 0) return value;
+    throw sxError("arith/not-finite", { name: "this arithmetic" });
+  };
+
+  tooDeep = (): never => {
+    throw sxError("stack/too-deep", { limit: 10_000 });
+  };
+
+  arity = (name: string, count: number, rest: boolean, found: number): never => {
+    throw sxError("call/arity", { name, expected: rest ? `at least ${count}` : String(count), found });
+  };
+
+  uninitialised = (name: string): never => {
+    throw sxError("name/uninitialised", { name });
+  };
+
+  missingProp = (prop: string, component: string): never => {
+    throw sxError("component/missing-prop", { prop, component });
+  };
+
+  checkProp = (value: Value, type: string, prop: string, component: string): void => {
+    if (value === null || value === undefined || hasType(value, type)) return;
+    throw sxError("component/prop-type", { prop, component, expected: type, found: value });
+  };
+
+  isPlain = (value: Value): boolean => typeof value === "object" && value !== null && Object.getPrototypeOf(value) === plain;
+
+  empty = (value: Value): boolean => {
+    if (value === null || value === undefined) return true;
+    if (Array.isArray(value) || typeof value === "string") return value.length === 0;
+    if (isDict(value)) return Object.keys(value).length === 0;
+    throw sxError("call/type", { primitive: "empty?", argument: "its argument", expected: "a list, string, dict or nil", found: value });
+  };
+
+  first = (value: Value): Value => {
+    if (Array.isArray(value)) return value.length > 0 ? (value[0] ?? null) : null;
+    return this.primitive("first", value);
+  };
+
+  rest = (value: Value): Value => (Array.isArray(value) ? value.slice(1) : this.primitive("rest", value));
+
+  cons = (head: Value, tail: Value): Value => (Array.isArray(tail) ? [head, ...tail] : this.primitive("cons", head, tail));
+
+  mod = (a: Value, b: Value): Value =>
+    typeof a === "number" && typeof b === "number" && a >= 0 && b > 0 ? a % b : this.primitive("mod", a, b);
+
+  rem = (a: Value, b: Value): Value =>
+    typeof a === "number" && typeof b === "number" && a >= 0 && b > 0 ? a % b : this.primitive("rem", a, b);
+
+  /** The list that a higher-order function walks over; nil is empty. */
+  sequence = (value: Value, name: string): readonly Value[] => {
+    if (Array.isArray(value)) return value;
+    if (value === null || value === undefined) return [];
+    throw sxError("call/type", { primitive: name, argument: "its list", expected: "a list or nil", found: value });
+  };
+
+  copy = (value: Value): Value => {
+    if (Array.isArray(value)) return value.map(this.copy);
+    if (!isDict(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.copy(item)]));
+  };
+
+  plainAttribute = (start: string, value: Value, tag: string, name: string): string => {
+    if (typeof value === "string") return `${start}${escapeAttribute(value)}"`;
+    return renderAttribute(tag, name, value);
+  };
+
+  moreClass = (value: Value): string => {
+    const text = classText("class", value);
+    return text === "" ? "" : ` ${escapeAttribute(text)}`;
+  };
+
+  keepNewline = (html: string): string => (html.startsWith("\n") ? `\n${html}` : html);
+
+  provide = (key: Value, value: Value): void => {
+    this.contexts.top = { key, value, next: this.contexts.top };
+  };
+
+  private lookUp(key: Value): Context | null {
+    for (let context = this.contexts.top; context; context = context.next) if (equal(context.key, key)) return context;
+    return null;
+  }
+
+  context = (key: Value): Value => {
+    const found = this.lookUp(key);
+    if (!found) throw sxError("context/missing", { key });
+    return found.value;
+  };
+
+  contextOr = (key: Value, fallback: () => Value): Value => {
+    const found = this.lookUp(key);
+    return found ? found.value : fallback();
+  };
+
+  /** A function value that counts its arguments before the direct function runs. */
+  checked = (direct: FunctionValue, name: string, count: number, rest: boolean): FunctionValue => {
+    const { arity } = this;
+    if (rest) {
+      return (depth, ...args) => {
+        if (args.length < count) arity(name, count, true, args.length);
+        return direct(depth + 1, ...args.slice(0, count), args.slice(count));
+      };
+    }
+    return (depth, ...args) => {
+      if (args.length !== count) arity(name, count, false, args.length);
+      return direct(depth + 1, ...args);
+    };
+  };
+
+  /** A component as a value: called with props by name and children as a list. */
+  component = (name: string, direct: FunctionValue, shape: ComponentShape, takesText: boolean): Component => {
+    const slots = [...shape.props.map((prop) => prop.name), ...shape.env.map((implicit) => implicit.name)];
+    const known = new Set(slots);
+    const types = new Map(shape.props.map((prop) => [prop.name, prop.type]));
+    const render = (depth: number, props: Record<string, Value>, children: Value[]): string => {
+      const extra: Record<string, Value> = {};
+      for (const key of Object.keys(props)) {
+        if (known.has(key)) {
+          this.checkProp(props[key], types.get(key) ?? "any", key, name);
+        } else if (shape.attrs) extra[key] = props[key];
+        else throw sxError("component/unknown-prop", { prop: key, component: name, suggestion: null });
+      }
+      const args: Value[] = slots.map((slot) => (Object.hasOwn(props, slot) ? props[slot] : undefined));
+      for (const { name: implicit } of shape.env) {
+        if (!Object.hasOwn(props, implicit)) throw sxError("component/missing-env", { name: implicit, component: name });
+      }
+      if (shape.attrs) args.push(extra);
+      if (shape.children) args.push(takesText ? children.map(renderChild).join("") : children);
+      else if (children.length > 0) throw sxError("component/unknown-prop", { prop: "children", component: name, suggestion: null });
+      return direct(depth, ...args) as string; // components give HTML text
+    };
+    const value = new Component(name, (props, children) => render(0, props, children));
+    this.renderers.set(value, render);
+    return value;
+  };
+
+  private readonly renderers = new WeakMap<Component, (depth: number, props: Record<string, Value>, children: Value[]) => string>();
+
+  /** Renders a component value; entries with a null name are dicts of props. */
+  callComponent = (depth: number, value: Value, entries: readonly (readonly [string | null, Value])[], children: Value[]): string => {
+    if (!(value instanceof Component)) throw sxError("call/not-callable", { found: value });
+    const props: Record<string, Value> = {};
+    for (const [name, item] of entries) {
+      if (name !== null) props[name] = item;
+      else if (isDict(item)) Object.assign(props, item);
+      else if (item !== null && item !== undefined) throw sxError("call/type", { primitive: "spread", argument: "its argument", expected: "a dict or nil", found: item });
+    }
+    const render = this.renderers.get(value);
+    return render ? render(depth, props, children) : value.render(props, children);
+  };
+
+  /** What a `catch` binds: the condition of an error, or the value that was raised. */
+  caught = (error: unknown): Value => {
+    const known = this.located(error);
+    return known.kind === "raised" ? (known.payload ?? null) : toCondition(known);
+  };
+
+  located: (error: unknown) => SxError;
+  private readonly primitives: ReadonlyMap<string, Primitive>;
+
+  constructor(primitives: ReadonlyMap<string, Primitive>, located: (error: unknown) => SxError) {
+    this.primitives = primitives;
+    this.located = located;
+  }
+
+  private primitive(name: string, ...args: Value[]): Value {
+    return (this.primitives.get(name) as Primitive).call(...args); // the table is whole
+  }
+}

@@ -1,0 +1,74 @@
+// The functions that call functions, as values of the JavaScript engine. Where a program writes their
+// function in place the emitter makes a loop of them instead; both walk from left to right and call with
+// the same arguments.
+
+import { fromCondition, type SxError, sxError } from "../core/errors.ts";
+import { Condition, isTrue, type Value } from "../core/values.ts";
+import type { FunctionValue, Helpers } from "./helpers.ts";
+
+const waitingCall = 65537;
+
+/** Every native function by name. `print` receives the values of a `print` call. */
+export function createNatives($: Helpers, print: (values: readonly Value[]) => void): Map<string, FunctionValue> {
+  const call = (depth: number, fn: Value, ...args: Value[]): Value => {
+    const inner = depth + waitingCall;
+    return $.land($.fn(fn)(inner, ...args), inner);
+  };
+  const natives: Record<string, { count: number; run: FunctionValue }> = {
+    map: { count: 2, run: (d, fn, xs) => $.sequence(xs, "map").map((x) => call(d, fn, x)) },
+    filter: { count: 2, run: (d, fn, xs) => $.sequence(xs, "filter").filter((x) => isTrue(call(d, fn, x))) },
+    "for-each": {
+      count: 2,
+      run: (d, fn, xs) => {
+        for (const x of $.sequence(xs, "for-each")) call(d, fn, x);
+        return null;
+      },
+    },
+    some: {
+      count: 2,
+      run: (d, fn, xs) => {
+        for (const x of $.sequence(xs, "some")) {
+          const answer = call(d, fn, x);
+          if (isTrue(answer)) return answer;
+        }
+        return null;
+      },
+    },
+    "every?": { count: 2, run: (d, fn, xs) => $.sequence(xs, "every?").every((x) => isTrue(call(d, fn, x))) },
+    "map-indexed": { count: 2, run: (d, fn, xs) => $.sequence(xs, "map-indexed").map((x, i) => call(d, fn, i, x)) },
+    reduce: { count: 3, run: (d, fn, start, xs) => $.sequence(xs, "reduce").reduce((sum, x) => call(d, fn, sum, x), start) },
+    apply: { count: 2, run: (d, fn, xs) => call(d, fn, ...$.sequence(xs, "apply")) },
+    raise: { count: 1, run: (_d, value) => raise(value) },
+    "raise-continuable": { count: 1, run: (_d, value) => raise(value) },
+  };
+  const table = new Map<string, FunctionValue>();
+  for (const [name, { count, run }] of Object.entries(natives)) {
+    table.set(name, (depth, ...args) => {
+      if (args.length !== count) $.arity(name, count, false, args.length);
+      return run(depth, ...args);
+    });
+  }
+  table.set("print", (_depth, ...values) => {
+    print(values);
+    return null;
+  });
+  return table;
+}
+
+function raise(value: Value): never {
+  throw value instanceof Condition ? fromCondition(value) : (sxError("raised", { value }) as SxError);
+}
+
+export const nativeNames: readonly string[] = [
+  "map",
+  "filter",
+  "for-each",
+  "some",
+  "every?",
+  "map-indexed",
+  "reduce",
+  "apply",
+  "raise",
+  "raise-continuable",
+  "print",
+];

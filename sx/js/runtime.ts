@@ -1,0 +1,147 @@
+// The runtime of the JavaScript engine: it turns generated text into a running unit, and a JavaScript error
+// into an SX error with its place in the source. Generated code carries no bookkeeping for that: the place
+// is read off the JavaScript stack, whose line numbers say which operation was running.
+
+import { SxError, type sxError as makeError, sxError } from "../core/errors.ts";
+import type { Primitive } from "../core/primitives/primitive.ts";
+import type { Span } from "../core/source.ts";
+import type { Value } from "../core/values.ts";
+import { type FunctionValue, Helpers } from "./helpers.ts";
+import { createNatives } from "./natives.ts";
+import type { Compiled } from "./unit.ts";
+
+interface UnitSpans {
+  readonly spans: readonly { readonly line: number; readonly span: Span }[];
+  /** Generated function names of components, with the names they were written with. */
+  readonly components: ReadonlyMap<string, string>;
+}
+
+/** Lines that `new Function` puts before the body it is given. */
+const functionHeaderLines = 2;
+/** Errors that belong to the place which called, not to the function that noticed. */
+const callersFault: ReadonlySet<string> = new Set(["call/arity", "component/missing-prop", "component/prop-type", "stack/too-deep"]);
+
+export class Runtime {
+  readonly primitives: ReadonlyMap<string, Primitive>;
+  private readonly helpers: Helpers;
+  private readonly natives: Map<string, FunctionValue>;
+  private readonly values = new Map<string, FunctionValue>();
+  private readonly units = new Map<string, UnitSpans>();
+
+  constructor(primitives: ReadonlyMap<string, Primitive>, print: (values: readonly Value[]) => void) {
+    this.primitives = primitives;
+    this.helpers = new Helpers(primitives, (error) => this.locate(error));
+    this.natives = createNatives(this.helpers, print);
+  }
+
+  error: typeof makeError = sxError;
+
+  isNative(name: string): boolean {
+    return this.natives.has(name);
+  }
+
+  /** A primitive's checked function. */
+  primitive(name: string): (...args: Value[]) => Value {
+    return (this.primitives.get(name) as Primitive).call; // the resolver let no other name through
+  }
+
+  /** A primitive or native as a function value, the same one each time. */
+  primitiveValue(name: string): FunctionValue {
+    const native = this.natives.get(name);
+    if (native) return native;
+    let value = this.values.get(name);
+    if (!value) {
+      const call = this.primitive(name);
+      value = (_depth, ...args) => call(...args);
+      this.values.set(name, value);
+    }
+    return value;
+  }
+
+  /**
+   * Runs a unit's text. `$export` hands over what it defined before its values are computed, so that a
+   * value's expression may be reached from elsewhere while it runs.
+   */
+  execute(
+    text: string,
+    constants: readonly Value[],
+    imports: ReadonlyMap<string, Value>,
+    spans: UnitSpans["spans"],
+    adopt: (exported: Record<string, Compiled>) => void,
+  ): Value {
+    const name = `sx-unit-${this.units.size}`;
+    const components = new Map([...text.matchAll(/\$\.component\(("(?:[^"\\]|\\.)*"), (\w[\w$]*)/g)].map((match) => [match[2] as string, JSON.parse(match[1] as string) as string])); // both groups always match
+    this.units.set(name, { spans, components });
+    const names = [...imports.keys()];
+    // The text is made by this engine from resolved code; nothing a client sent ever reaches it.
+    const unit = new Function("$", "$k", "$export", ...names, `"use strict";${text}\n//# sourceURL=${name}\n`);
+    return this.protect(() => this.helpers.land(unit(this.helpers, constants, adopt, ...imports.values()), 0));
+  }
+
+  /** Calls into generated code from outside: errors leave with their place, and what was provided is gone. */
+  protect<T>(run: () => T): T {
+    const { contexts } = this.helpers;
+    const saved = contexts.top;
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 60;
+    try {
+      return run();
+    } catch (error) {
+      throw this.locate(error);
+    } finally {
+      Error.stackTraceLimit = limit;
+      contexts.top = saved;
+    }
+  }
+
+  /** A value as an HTML child. */
+  child(value: Value): string {
+    return this.helpers.child(value);
+  }
+
+  /** Calls a function value from outside. */
+  call(fn: FunctionValue, args: readonly Value[]): Value {
+    return this.protect(() => this.helpers.land(fn(0, ...args), 0));
+  }
+
+  /** Any error as an SX error that knows its span and component stack. */
+  locate(error: unknown): SxError {
+    const known = error instanceof SxError ? error : this.translate(error);
+    if (known.span) return known;
+    const frames = this.frames(error instanceof Error ? (error.stack ?? "") : "");
+    const spans = frames.flatMap((frame) => (frame.span ? [frame.span] : []));
+    const span = callersFault.has(known.kind) ? (spans[1] ?? spans[0]) : spans[0];
+    const components = frames.flatMap((frame) => (frame.component ? [frame.component] : []));
+    return known.at(span ?? null, components);
+  }
+
+  private translate(error: unknown): SxError {
+    if (error instanceof RangeError && /call stack/i.test(error.message)) return sxError("stack/too-deep", { limit: 10_000 });
+    if (error instanceof ReferenceError) {
+      const name = /'([^']+)'/.exec(error.message)?.[1] ?? "a name";
+      return sxError("name/uninitialised", { name: name.replace(/_\d+$/, "").replaceAll("_", "-") });
+    }
+    return sxError("host/failed", { error });
+  }
+
+  private frames(stack: string): { span: Span | null; component: string | null }[] {
+    const found: { span: Span | null; component: string | null }[] = [];
+    for (const match of stack.matchAll(/^\s+at (?:([\w$.]+) )?\(?(sx-unit-\d+):(\d+):\d+\)?$/gm)) {
+      const unit = this.units.get(match[2] as string); // the group always matches
+      if (!unit) continue;
+      found.push({ span: spanAt(unit.spans, Number(match[3]) - functionHeaderLines), component: unit.components.get(match[1] ?? "") ?? null });
+    }
+    return found;
+  }
+}
+
+function spanAt(spans: UnitSpans["spans"], line: number): Span | null {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle] as { line: number }).line <= line) low = middle + 1; // inside the bounds
+    else high = middle;
+  }
+  return spans[low - 1]?.span ?? null;
+}

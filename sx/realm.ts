@@ -1,0 +1,170 @@
+// A realm: one library of definitions over parent realms, and the engine that runs it. Loading reads and
+// collects, linking resolves every name and compiles; what the realm answers afterwards never depends on
+// the order in which things were asked.
+
+import { createPrimitives } from "./core/primitives/table.ts";
+import type { Primitive } from "./core/primitives/primitive.ts";
+import { suggest, sxError } from "./core/errors.ts";
+import { write } from "./core/printer.ts";
+import { readForms } from "./core/reader.ts";
+import { Source } from "./core/source.ts";
+import { type Dict, isDict, typeName, type Value } from "./core/values.ts";
+import { collectForms } from "./front/collect.ts";
+import type { Core } from "./front/core.ts";
+import { type Definition, Library } from "./front/definition.ts";
+import { definitionsIn } from "./front/dependencies.ts";
+import type { Engine, EngineInstance } from "./front/engine.ts";
+import { Resolver } from "./front/resolve.ts";
+
+export interface RealmOptions {
+  readonly engine: Engine;
+  /** Realms whose definitions this one sees; they must have been made with the same engine. */
+  readonly parents?: readonly Realm[];
+  /** Receives what `print` writes: the written forms with spaces between. */
+  readonly print?: (line: string) => void;
+  /** Check what comes in from the host in depth, naming the path of a value that SX cannot hold. */
+  readonly checkHostValues?: boolean;
+}
+
+export class Realm {
+  private readonly library: Library;
+  private readonly resolver: Resolver;
+  private readonly instance: EngineInstance;
+  private readonly primitives: ReadonlyMap<string, Primitive>;
+  private readonly checkHostValues: boolean;
+  private pending: Definition[] = [];
+  private expressionsRun = 0;
+
+  constructor(options: RealmOptions) {
+    const parents = options.parents ?? [];
+    const [first] = parents;
+    this.library = new Library(parents.map((parent) => parent.library));
+    this.checkHostValues = options.checkHostValues ?? false;
+    // A family of realms shares one running engine: what a parent compiled is called directly.
+    this.primitives = first?.primitives ?? createPrimitives();
+    const print = (values: readonly Value[]) => options.print?.(values.map((value) => write(value)).join(" "));
+    this.instance = first?.instance ?? options.engine.start(this.primitives, print);
+    const names = new Set([...this.primitives.keys(), ...options.engine.natives]);
+    this.resolver = new Resolver(this.library, names, (macro) => this.macroFunction(macro));
+  }
+
+  /** Adds the definitions of one file. Throws an SxError with a span where it cannot be read or collected. */
+  load(text: string, options: { readonly file?: string } = {}): void {
+    const forms = readForms(new Source(options.file ?? "<text>", text));
+    this.pending.push(...collectForms(this.resolver, forms));
+  }
+
+  /** Resolves and compiles everything that was loaded. Also done by the first question. */
+  link(): void {
+    const pending = this.pending;
+    if (pending.length === 0) return;
+    for (const definition of pending) this.resolver.resolveDefinition(definition);
+    this.pending = [];
+    this.compile(pending, null);
+  }
+
+  /** Runs the top-level expressions that were loaded and not run yet, in order; gives the last value. */
+  run(): Value {
+    this.link();
+    let value: Value = null;
+    while (this.expressionsRun < this.library.expressions.length) {
+      const form = this.library.expressions[this.expressionsRun++];
+      const core = this.resolver.resolveExpression(form ?? null);
+      value = this.compile([], core);
+    }
+    return value;
+  }
+
+  /** Calls a function definition with host values. */
+  call(name: string, ...args: readonly Value[]): Value {
+    this.link();
+    const definition = this.definition(name);
+    if (definition.kind === "component" || definition.kind === "macro") throw sxError("call/not-callable", { found: name });
+    if (this.checkHostValues) args.forEach((arg, index) => checkHostValue(arg, `argument ${index + 1} of ${name}`));
+    return this.instance.call(definition, args);
+  }
+
+  /** Renders a component with props from the host: declared types are checked here. */
+  render(name: string, props: Dict, mode: "html" = "html"): string {
+    if (mode !== "html") throw sxError("engine/unsupported", { feature: `rendering as ${mode}`, engine: "js" });
+    this.link();
+    const definition = this.definition(name);
+    if (definition.kind !== "component") throw sxError("call/not-callable", { found: name });
+    if (this.checkHostValues) checkHostValue(props, name);
+    return this.instance.render(definition, props, []);
+  }
+
+  /** The value of an expression; definitions in the text are added first. The last expression counts. */
+  evaluate(text: string, options: { readonly file?: string } = {}): Value {
+    this.load(text, options);
+    return this.run();
+  }
+
+  /** A value as an HTML child: what a page would show of it. */
+  renderValue(value: Value): string {
+    return this.instance.markup(value);
+  }
+
+  /** Every literal string that can become part of a `class` attribute, this realm's own, sorted. */
+  classStrings(): string[] {
+    this.link();
+    return [...this.library.classStrings].sort();
+  }
+
+  /** The names this realm defines, in the order they were loaded. */
+  definedNames(): string[] {
+    return [...this.library.definitions.keys()];
+  }
+
+  private definition(name: string): Definition {
+    const definition = this.library.find(name);
+    if (definition) return definition;
+    throw sxError("name/unbound", { name, suggestion: suggest(name, this.library.names()) });
+  }
+
+  private macroFunction(macro: Definition): (args: Value[]) => Value {
+    this.resolver.resolveDefinition(macro);
+    if (macro.compiled === null) this.compile([macro], null);
+    return (args) => this.instance.call(macro, args);
+  }
+
+  /** Compiles definitions with everything they reach that has not been compiled yet. */
+  private compile(wanted: readonly Definition[], expression: Core | null): Value {
+    const unit = new Set<Definition>();
+    const queue = [...wanted, ...(expression ? definitionsIn(expression) : [])];
+    for (let definition = queue.pop(); definition; definition = queue.pop()) {
+      if (definition.compiled !== null || unit.has(definition)) continue;
+      if (definition.state === "resolving") {
+        throw sxError("macro/failed", { macro: definition.name, reason: "a macro needs it while it is itself being expanded" }, definition.span);
+      }
+      this.resolver.resolveDefinition(definition);
+      unit.add(definition);
+      if (definition.core) queue.push(...definitionsIn(definition.core));
+      for (const prop of definition.shape?.props ?? []) if (prop.fallback) queue.push(...definitionsIn(prop.fallback));
+    }
+    if (unit.size === 0 && !expression) return null;
+    // Values are computed in the order they were written, whoever needed them first.
+    const inOrder = [...this.library.definitions.values()].filter((definition) => unit.has(definition));
+    return this.instance.run(inOrder, expression);
+  }
+}
+
+/** A realm of its own or over parents. */
+export function createRealm(options: RealmOptions): Realm {
+  return new Realm(options);
+}
+
+/** Refuses a host value that SX has no meaning for, naming the way to it. */
+function checkHostValue(value: Value, path: string, depth = 0): void {
+  if (value === null || value === undefined) return;
+  if (typeof value === "object") {
+    if (depth > 200) throw sxError("host/bad-value", { path, found: "a value nested more than 200 deep" });
+    if (Array.isArray(value)) value.forEach((item, index) => checkHostValue(item, `${path}[${index}]`, depth + 1));
+    else if (isDict(value)) for (const key of Object.keys(value)) checkHostValue(value[key], `${path}.${key}`, depth + 1);
+    else if (typeName(value).startsWith("host ")) throw sxError("host/bad-value", { path, found: value });
+    return;
+  }
+  const sound = typeof value === "string" || typeof value === "boolean" || typeof value === "function" || (typeof value === "number" && Number.isFinite(value));
+  if (!sound) throw sxError("host/bad-value", { path, found: value });
+}
+
