@@ -15,15 +15,17 @@ const { value } = fc.letrec<{ value: Value }>((tie) => ({
     { maxDepth: 3 },
     fc.constantFrom<Value>(null, undefined, true, 0, -0, 1, "", "a", "1", "nil", '"a"', "()", ":a"),
     fc.constantFrom<Value>(someFunction, otherFunction, card),
-    fc.constantFrom("a", "nil").chain((name) =>
-      fc.constantFrom<Value>(
-        new Keyword(name),
-        new SxSymbol(name),
-        new Markup(name),
-        new TrustedUrl(name),
-        new Condition(name, "m"),
+    fc
+      .constantFrom("a", "nil")
+      .chain((name) =>
+        fc.constantFrom<Value>(
+          new Keyword(name),
+          new SxSymbol(name),
+          new Markup(name),
+          new TrustedUrl(name),
+          new Condition(name, "m"),
+        ),
       ),
-    ),
     fc.array(tie("value"), { maxLength: 3 }),
     fc.dictionary(fc.constantFrom("a", "b", "a b"), tie("value"), { noNullPrototype: true }),
   ),
@@ -34,7 +36,8 @@ function rebuild(data: Value): Value {
   if (Array.isArray(data)) return data.map(rebuild);
   if (data instanceof SxSymbol) return new SxSymbol(data.name);
   if (data instanceof Keyword) return new Keyword(data.name);
-  if (typeof data !== "object" || data === null || Object.getPrototypeOf(data) !== Object.prototype) return data;
+  if (typeof data !== "object" || data === null || Object.getPrototypeOf(data) !== Object.prototype)
+    return data;
   const entries = Object.entries(data).toReversed();
   return Object.fromEntries(entries.map(([key, item]) => [key, rebuild(item)]));
 }

@@ -6,9 +6,30 @@ import { deepestData, tooDeep } from "./equality.ts";
 import { sxError } from "./errors.ts";
 import { isDict, Keyword, SxSymbol, type Value } from "./values.ts";
 
+/** Two lists that are being compared, and the place they are at. */
+interface Pair {
+  readonly left: readonly Value[];
+  readonly right: readonly Value[];
+  next: number;
+}
+
 /** Below 0, 0 or above 0 as `a` stands before, with or after `b`. Functions, markup and the like have no place: `call/type`. */
 export function compare(a: Value, b: Value): number {
-  return compareAt(a, b, 0);
+  if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0;
+  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+  const open: Pair[] = [];
+  let order = compareOuter(a, b, open);
+  // Kept as a stack of our own, so that deep data costs no frames.
+  for (let pair = open.at(-1); order === 0 && pair; pair = open.at(-1)) {
+    const { left, right } = pair;
+    if (pair.next < left.length && pair.next < right.length) {
+      order = compareOuter(left[pair.next], right[pair.next++], open);
+    } else {
+      order = left.length - right.length;
+      open.pop();
+    }
+  }
+  return order;
 }
 
 /** Compares by code point. JavaScript's own `<` goes by UTF-16 unit and puts astral characters before U+E000. */
@@ -28,11 +49,12 @@ function codePointRank(unit: number): number {
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
-function compareAt(a: Value, b: Value, depth: number): number {
+/** Compares what has no parts. Collections give 0 and are put on `open`, to be compared part by part. */
+function compareOuter(a: Value, b: Value, open: Pair[]): number {
   const rank = rankOf(a);
   const difference = rank - rankOf(b);
   if (difference !== 0) return difference;
-  if (depth > deepestData) throw tooDeep();
+  if (open.length >= deepestData) throw tooDeep();
   // Equal ranks mean equal kinds, so each cast below is what rankOf has just seen.
   switch (rank) {
     case 3:
@@ -42,9 +64,11 @@ function compareAt(a: Value, b: Value, depth: number): number {
     case 5:
       return compareNames(a as Keyword | SxSymbol, b as Keyword | SxSymbol);
     case 6:
-      return compareLists(a as Value[], b as Value[], depth);
+      open.push({ left: a as Value[], right: b as Value[], next: 0 });
+      return 0;
     case 7:
-      return compareLists(sortedEntries(a), sortedEntries(b), depth);
+      open.push({ left: sortedEntries(a), right: sortedEntries(b), next: 0 });
+      return 0;
     default:
       return 0;
   }
@@ -59,24 +83,20 @@ function rankOf(value: Value): number {
   if (value instanceof Keyword || value instanceof SxSymbol) return 5;
   if (Array.isArray(value)) return 6;
   if (isDict(value)) return 7;
-  throw sxError("call/type", { primitive: "sort", argument: "xs", expected: "values that have an order", found: value });
+  throw sxError("call/type", {
+    primitive: "sort",
+    argument: "xs",
+    expected: "values that have an order",
+    found: value,
+  });
 }
 
 function compareNames(a: Keyword | SxSymbol, b: Keyword | SxSymbol): number {
   return compareText(a.name, b.name) || Number(a instanceof SxSymbol) - Number(b instanceof SxSymbol);
 }
 
-function compareLists(a: Value[], b: Value[], depth: number): number {
-  const shared = Math.min(a.length, b.length);
-  for (let i = 0; i < shared; i++) {
-    const difference = compareAt(a[i], b[i], depth + 1);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
-
 /** A dict's keys and values in turn, keys in order: the order entries were added in must not matter. */
 function sortedEntries(dict: Value): Value[] {
   const entries = Object.entries(dict as Record<string, Value>);
-  return entries.sort(([a], [b]) => compareText(a, b)).flat();
+  return entries.sort(([a], [b]) => compareText(a, b)).flat(1);
 }

@@ -56,7 +56,16 @@ function absorb(view: DataView, offset: number, state: Int32Array, schedule: Int
     const mixedLate = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10);
     schedule[i] = ((schedule[i - 16] as number) + mixedEarly + (schedule[i - 7] as number) + mixedLate) | 0;
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+  let [a, b, c, d, e, f, g, h] = state as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   for (let i = 0; i < 64; i++) {
     const choice = (e & f) ^ (~e & g);
     const majority = (a & b) ^ (a & c) ^ (b & c);

@@ -28,14 +28,14 @@ export function emitPrimitive(e: Emitter, core: Call, name: string): string | nu
       return property(e, core);
     case "first":
       if (args.length !== 1) return null;
-      return `${e.mark(core.span)}$.first(${e.expression(args[0] as Core)})`; // length checked
+      return `${e.mark(core.span)}$first(${e.expression(args[0] as Core)})`; // length checked
     case "rest":
       if (args.length !== 1) return null;
-      return `${e.mark(core.span)}$.rest(${e.expression(args[0] as Core)})`; // length checked
+      return `${e.mark(core.span)}$rest(${e.expression(args[0] as Core)})`; // length checked
     case "cons": {
       if (args.length !== 2) return null;
       const [head, tail] = e.ordered(args);
-      return `${e.mark(core.span)}$.cons(${head}, ${tail})`;
+      return `${e.mark(core.span)}$cons(${head}, ${tail})`;
     }
     case "mod":
     case "rem": {
@@ -87,8 +87,9 @@ function pair(e: Emitter, core: Call, operator: string, left: Core, right: Core)
 function arithmetic(e: Emitter, core: Call, operator: string, a: Operand, b: Operand, names: [string, string]): Operand {
   // Adding a modest literal to a finite number cannot leave the finite numbers.
   const bounded = operator !== "*" && (a.small || b.small);
-  const finish = (sum: string) => (bounded ? `(${sum})` : `${e.mark(core.span)}$.finite(${sum})`);
+  const finish = (sum: string) => (bounded ? `(${sum})` : `${e.mark(core.span)}$finite(${sum})`);
   const number = (code: string): Operand => ({ code, number: true });
+  if (a.number && b.number && !bounded && e.loops.length > 0) return number(e.checkedInLoop(`${a.code} ${operator} ${b.code}`, core.span));
   if (a.number && b.number) return number(finish(`${a.code} ${operator} ${b.code}`));
   const checks = (x: string, y: string) =>
     [a.number ? "" : `typeof ${x} === "number"`, b.number ? "" : `typeof ${y} === "number"`].filter(Boolean).join(" && ");
@@ -109,7 +110,7 @@ export function emitPrimitiveTest(e: Emitter, core: Call, name: string): string 
   const [first, second] = args;
   if (name === "not" && args.length === 1) return `!${e.test(first as Core)}`; // length checked
   if (name === "nil?" && args.length === 1) return `(${e.expression(first as Core)} == null)`; // length checked
-  if (name === "empty?" && args.length === 1) return `${e.mark(core.span)}$.empty(${e.expression(first as Core)})`; // length checked
+  if (name === "empty?" && args.length === 1) return `${e.mark(core.span)}$empty(${e.expression(first as Core)})`; // length checked
   if (args.length !== 2 || !first || !second) return null;
   if (name === "=") return equality(e, first, second);
   if (name === "!=") return `!${equality(e, first, second)}`;
@@ -123,8 +124,10 @@ function equality(e: Emitter, left: Core, right: Core): string {
   if (scalar(left) || scalar(right)) return `(${a} === ${b})`;
   const isNil = (core: Core) => core.kind === "const" && core.value === null;
   if (isNil(left) || isNil(right)) return `(${a} == ${b})`;
-  if (e.type(left) === "number" && e.type(right) === "number") return `(${a} === ${b})`;
-  return `$.equal(${a}, ${b})`;
+  // One side that is certainly a number or a string decides: nothing else equals those.
+  const decides = (type: string) => type === "number" || type === "string";
+  if (decides(e.type(left)) || decides(e.type(right))) return `(${a} === ${b})`;
+  return `$equal(${a}, ${b})`;
 }
 
 function comparison(e: Emitter, core: Call, operator: string, left: Core, right: Core): string {
@@ -146,7 +149,7 @@ function strings(e: Emitter, core: Call): string {
   const codes = e.ordered(core.args);
   const parts = core.args.map((arg, index) => {
     if (arg.kind === "const" && typeof arg.value === "string") return codes[index] as string; // one code each
-    return e.type(arg) === "string" ? `(${codes[index]})` : `${e.mark(core.span)}$.display(${codes[index]})`;
+    return e.type(arg) === "string" ? `(${codes[index]})` : `${e.mark(core.span)}$display(${codes[index]})`;
   });
   return parts.length === 1 ? (parts[0] as string) : `(${parts.join(" + ")})`; // length checked
 }
@@ -163,6 +166,6 @@ function property(e: Emitter, core: Call): string | null {
     const simple = isName(code) && isStable(dict);
     const object = simple ? code : (t as string); // two names
     const start = simple ? "" : `${t} = ${code}, `;
-    return `(${start}$.isPlain(${object}) ? ((${v} = ${object}${access}) === undefined ? null : ${v}) : ${slow(object)})`;
+    return `(${start}$isPlain(${object}) ? ((${v} = ${object}${access}) === undefined ? null : ${v}) : ${slow(object)})`;
   });
 }

@@ -28,10 +28,10 @@ export function emitCall(e: Emitter, core: Call): string {
   if (known) {
     const codes = knownArguments(e, known.fn, e.ordered(args));
     const call = `${e.mark(core.span)}${known.name}(${[e.depth(), ...codes].join(", ")})`;
-    return known.bounces ? `$.land(${call}, ${e.depth()})` : call;
+    return known.bounces ? `$land(${call}, ${e.depth()})` : call;
   }
   const [fn, ...codes] = e.ordered([callee, ...args]);
-  return `$.land(${e.mark(core.span)}$.fn(${fn})(${[e.depth(), ...codes].join(", ")}), ${e.depth()})`;
+  return `$land(${e.mark(core.span)}$fn(${fn})(${[e.depth(), ...codes].join(", ")}), ${e.depth()})`;
 }
 
 interface Known {
@@ -70,7 +70,7 @@ export function emitTailCall(e: Emitter, core: Call): boolean {
     if (callee.name !== "apply" || args.length !== 2) return false;
     const [fn, list] = e.ordered(args);
     e.usesDepth = true;
-    e.lines.push(`return (${e.mark(core.span)}$.applyTail(d, ${fn}, ${list}));`);
+    e.lines.push(`return (${e.mark(core.span)}$applyTail(d, ${fn}, ${list}));`);
     return true;
   }
   const known = knownFunction(e, core);
@@ -86,10 +86,10 @@ export function emitTailCall(e: Emitter, core: Call): boolean {
     const [fn, ...rest] = e.ordered([callee, ...args]);
     target = e.unit.fresh("f");
     values = rest.map((code) => atom(e, code));
-    e.lines.push(`const ${target} = ${e.mark(core.span)}$.fn(${fn});`);
+    e.lines.push(`const ${target} = ${e.mark(core.span)}$fn(${fn});`);
   } else values = codes.map((code) => atom(e, code));
   e.usesDepth = true;
-  e.lines.push(`if ((d & 65535) > ${frameLimit}) return $.bounce(${target}, [${values.join(", ")}]);`);
+  e.lines.push(`if ((d & 65535) > ${frameLimit}) return $bounce(${target}, [${values.join(", ")}]);`);
   e.lines.push(`return (${e.mark(core.span)}${target}(${["d + 1", ...values].join(", ")}));`);
   return true;
 }
@@ -160,12 +160,12 @@ function stepOf(e: Emitter, fn: Core, count: number): Step | null {
   if (!known || known.fn.rest || known.fn.parameters.length !== count) return null;
   const call = (inputs: string[]) => {
     const code = `${e.mark(fn.span)}${known.name}(${[e.depth(), ...inputs].join(", ")})`;
-    return known.bounces ? `$.land(${code}, ${e.depth()})` : code;
+    return known.bounces ? `$land(${code}, ${e.depth()})` : code;
   };
   return {
     value: (...inputs) => call(inputs),
-    test: (...inputs) => `$.truth(${call(inputs)})`,
-    markup: (_emit, sink, ...inputs) => sink.code(`$.child(${call(inputs)})`),
+    test: (...inputs) => `$truth(${call(inputs)})`,
+    markup: (_emit, sink, ...inputs) => sink.code(`$child(${call(inputs)})`),
   };
 }
 
@@ -195,7 +195,7 @@ function emitHigherOrder(e: Emitter, core: Call, name: string): string | null {
     else if (name === "map-indexed") e.lines.push(`${result}.push(${step.value(item, one)});`);
     else if (name === "filter") e.lines.push(`if (${step.test(one)}) ${result}.push(${one});`);
     else if (name === "for-each") e.lines.push(`${step.value(one)};`);
-    else if (name === "some") e.lines.push(`${result} = ${step.value(one)};`, `if ($.truth(${result})) break;`, `${result} = null;`);
+    else if (name === "some") e.lines.push(`${result} = ${step.value(one)};`, `if ($truth(${result})) break;`, `${result} = null;`);
     else e.lines.push(`if (!(${step.test(one)})) { ${result} = false; break; }`);
   });
   e.lines.push(forEach(item, items), ...body, "}");
@@ -204,7 +204,7 @@ function emitHigherOrder(e: Emitter, core: Call, name: string): string | null {
 
 function sequenceOf(e: Emitter, core: Call, code: string, name: string): string {
   const items = e.unit.fresh("xs");
-  e.lines.push(`const ${items} = ${e.mark(core.span)}$.sequence(${code}, ${JSON.stringify(name)});`);
+  e.lines.push(`const ${items} = ${e.mark(core.span)}$sequence(${code}, ${JSON.stringify(name)});`);
   return items;
 }
 

@@ -40,6 +40,8 @@ export interface Loop {
   readonly label: string;
   /** The variables that carry the parameters from one round to the next. */
   readonly carriers: string[];
+  /** Where arithmetic in the loop leaves it when its result is not finite. */
+  readonly exits: { label: string; span: Span | null }[];
 }
 
 export class Emitter {
@@ -95,7 +97,7 @@ export class Emitter {
   /** The depth that a call in waiting position passes on. */
   depth(): string {
     this.usesDepth = true;
-    return `d + ${waitingCall}`;
+    return `d + ${waitingCall} | 0`;
   }
 
   mark(span: Span | null): string {
@@ -164,15 +166,15 @@ export class Emitter {
         return this.throughVariable(core);
       case "context": {
         const [key] = this.ordered([core.key]);
-        if (!core.fallback) return `${this.mark(core.span)}$.context(${key})`;
+        if (!core.fallback) return `${this.mark(core.span)}$context(${key})`;
         const fallback = this.capture(() => this.expression(core.fallback as Core)); // checked
         const lines = fallback.lines.length > 0 ? `${fallback.lines.join("\n")}\n` : "";
-        return `${this.mark(core.span)}$.contextOr(${key}, () => { ${lines}return (${fallback.result}); })`;
+        return `${this.mark(core.span)}$contextOr(${key}, () => { ${lines}return (${fallback.result}); })`;
       }
       case "element":
       case "fragment":
       case "component-call":
-        return `new $.Markup(${this.html(core)})`;
+        return `new $Markup(${this.html(core)})`;
     }
   }
 
@@ -188,12 +190,12 @@ export class Emitter {
     if (typeof value === "number") return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? "-0" : value})` : String(value);
     if (typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
     const name = this.unit.constant(value);
-    return value instanceof Keyword || value instanceof SxSymbol ? name : `$.copy(${name})`;
+    return value instanceof Keyword || value instanceof SxSymbol ? name : `$copy(${name})`;
   }
 
   private read(local: Local): string {
     const name = this.unit.nameOf(local);
-    return this.texts.has(local) ? `new $.Markup(${name})` : name;
+    return this.texts.has(local) ? `new $Markup(${name})` : name;
   }
 
   private call(core: Extract<Core, { kind: "call" }>): string {
@@ -327,7 +329,7 @@ export class Emitter {
     const safe = shrink(fn, self, known, this.numbers);
     const added = [...safe].filter((local) => !this.numbers.has(local));
     for (const local of added) this.numbers.add(local);
-    this.emitRounds({ self, label: this.unit.fresh("loop"), carriers }, fn, to);
+    this.emitRounds({ self, label: this.unit.fresh("loop"), carriers, exits: [] }, fn, to);
   }
 
   /** A parameter that a closure captures is a new variable in each round. */
@@ -345,7 +347,25 @@ export class Emitter {
       this.statement(fn.body, to);
       this.loops.pop();
     });
-    this.lines.push(`${loop.label}: for (;;) {`, ...body.lines, ...(to.kind === "return" ? [] : ["break;"]), "}");
+    const done = to.kind !== "return" && loop.exits.length > 0 ? `${this.unit.fresh("done")}` : null;
+    if (done) this.lines.push(`${done}: {`);
+    this.lines.push(...loop.exits.map(({ label }) => `${label}: {`));
+    this.lines.push(`${loop.label}: for (;;) {`, ...body.lines, ...(to.kind === "return" ? [] : [`break${done ? ` ${done}` : ""};`]), "}");
+    for (const { span } of loop.exits.toReversed()) this.lines.push("}", `${this.mark(span)}$notFinite();`);
+    if (done) this.lines.push("}");
+  }
+
+  /**
+   * Arithmetic on numbers inside a loop: its failure leaves the loop and is raised behind it, because a call
+   * inside would make the host keep the loop's numbers in memory.
+   */
+  checkedInLoop(sum: string, span: Span | null): string {
+    const loop = this.loops.at(-1) as Loop; // the caller looked
+    const exit = { label: this.unit.fresh("exit"), span };
+    loop.exits.push(exit);
+    const name = this.unit.fresh("s");
+    this.lines.push(`const ${name} = ${sum};`, `if (${name} - ${name} !== 0) break ${exit.label};`);
+    return name;
   }
 
   /** Emits a form for what it does and delivers its value. */
@@ -427,18 +447,18 @@ export class Emitter {
 
   private tryStatement(core: Extract<Core, { kind: "try" }>, to: Destination): void {
     const context = this.unit.fresh("x");
-    this.lines.push(`const ${context} = $.contexts.top;`, "try {", ...this.waiting(() => this.statement(core.body, to)), "}");
+    this.lines.push(`const ${context} = $contexts.top;`, "try {", ...this.waiting(() => this.statement(core.body, to)), "}");
     if (core.handler && core.caught) {
       const { handler, caught } = core;
       const emit = () => this.statement(handler, to);
       const body = core.cleanup ? this.waiting(emit) : this.capture(emit).lines;
       const name = this.unit.nameOf(caught);
-      this.lines.push("catch (error) {", `$.contexts.top = ${context};`, `let ${name} = $.caught(error);`, ...body, "}");
+      this.lines.push("catch (error) {", `$contexts.top = ${context};`, `let ${name} = $caught(error);`, ...body, "}");
     }
     if (core.cleanup) {
       const { cleanup } = core;
       const body = this.waiting(() => this.statement(cleanup, { kind: "drop" }));
-      this.lines.push("finally {", `$.contexts.top = ${context};`, ...body, "}");
+      this.lines.push("finally {", `$contexts.top = ${context};`, ...body, "}");
     }
   }
 
@@ -446,8 +466,8 @@ export class Emitter {
     const [key, value] = this.ordered([core.key, core.value]);
     const context = this.unit.fresh("x");
     const body = this.waiting(() => this.statement(core.body, to));
-    this.lines.push(`const ${context} = $.contexts.top;`, `${this.mark(core.span)}$.provide(${key}, ${value});`);
-    this.lines.push("try {", ...body, `} finally { $.contexts.top = ${context}; }`);
+    this.lines.push(`const ${context} = $contexts.top;`, `${this.mark(core.span)}$provide(${key}, ${value});`);
+    this.lines.push("try {", ...body, `} finally { $contexts.top = ${context}; }`);
   }
 
   private assignment(target: Local | Definition, code: string): string {
@@ -476,9 +496,9 @@ export class Emitter {
     const head: string[] = [];
     if (checked) {
       const wrong = fn.rest ? `arguments.length < ${count + 1}` : `arguments.length !== ${count + 1}`;
-      head.push(`if (${wrong}) $.arity(${JSON.stringify(fn.name)}, ${count}, ${fn.rest !== null}, arguments.length - 1);`);
+      head.push(`if (${wrong}) $arity(${JSON.stringify(fn.name)}, ${count}, ${fn.rest !== null}, arguments.length - 1);`);
     }
-    if (this.usesDepth) head.push(`if (d > ${deepest * 65536}) $.tooDeep();`);
+    if (this.usesDepth) head.push(`if (d > ${deepest * 65536}) $tooDeep();`);
     return `(${["d", ...carried, ...rest].join(", ")}) {\n${this.declarations()}${[...head, ...body].join("\n")}\n}`;
   }
 
@@ -488,13 +508,13 @@ export class Emitter {
     const label = this.unit.fresh("loop");
     const numeric = [...numericParameters(fn, self, this.numbers)].filter((local) => !this.numbers.has(local));
     const quick = numeric.length > 0 && sizeOf(fn.body) < 120;
-    const general = this.capture(() => this.emitRounds({ self, label, carriers }, fn, { kind: "return" })).lines;
+    const general = this.capture(() => this.emitRounds({ self, label, carriers, exits: [] }, fn, { kind: "return" })).lines;
     if (!quick) {
       this.lines.push(...general);
       return;
     }
     for (const local of numeric) this.numbers.add(local);
-    const fast = this.capture(() => this.emitRounds({ self, label: this.unit.fresh("loop"), carriers }, fn, { kind: "return" })).lines;
+    const fast = this.capture(() => this.emitRounds({ self, label: this.unit.fresh("loop"), carriers, exits: [] }, fn, { kind: "return" })).lines;
     for (const local of numeric) this.numbers.delete(local);
     const test = numeric.map((local) => `typeof ${this.unit.nameOf(local)} === "number"`).join(" && ");
     this.lines.push(`if (${test}) {`, ...fast, "}", ...general);

@@ -79,6 +79,10 @@ export class Helpers {
     throw sxError("arith/not-finite", { name: "this arithmetic" });
   };
 
+  notFinite = (): never => {
+    throw sxError("arith/not-finite", { name: "this arithmetic" });
+  };
+
   tooDeep = (): never => {
     throw sxError("stack/too-deep", { limit: 10_000 });
   };

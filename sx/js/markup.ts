@@ -63,9 +63,9 @@ function emitValue(e: Emitter, core: Core, sink: Sink): void {
     e.lines.push(...lines);
   }
   const type = e.type(core);
-  if (type === "string") sink.code(`$.escapeText(${result})`);
-  else if (type === "number") sink.code(`$.numberText(${result})`);
-  else sink.code(`${e.mark(core.span)}$.child(${result})`);
+  if (type === "string") sink.code(`$escapeText(${result})`);
+  else if (type === "number") sink.code(`$numberText(${result})`);
+  else sink.code(`${e.mark(core.span)}$child(${result})`);
 }
 
 function emitConstant(e: Emitter, core: Extract<Core, { kind: "const" }>, sink: Sink): void {
@@ -73,7 +73,7 @@ function emitConstant(e: Emitter, core: Extract<Core, { kind: "const" }>, sink: 
   if (value === null || value === undefined || typeof value === "boolean") return;
   if (typeof value === "string") return sink.literal(escapeText(value));
   if (typeof value === "number") return sink.literal(String(value));
-  sink.code(`${e.mark(core.span)}$.child(${e.constant(value)})`);
+  sink.code(`${e.mark(core.span)}$child(${e.constant(value)})`);
 }
 
 function emitChoice(e: Emitter, core: Extract<Core, { kind: "if" }>, sink: Sink): void {
@@ -128,7 +128,7 @@ function emitContent(e: Emitter, core: Element, sink: Sink): void {
       sink.flush(e.lines);
       e.lines.push(...values.lines);
     }
-    sink.code(`${e.mark(core.span)}$.textContent(${JSON.stringify(tag)}, [${values.result.join(", ")}])`);
+    sink.code(`${e.mark(core.span)}$textContent(${JSON.stringify(tag)}, [${values.result.join(", ")}])`);
     return;
   }
   if (leadingNewlineTags.has(tag) && children.length > 0) {
@@ -137,7 +137,7 @@ function emitContent(e: Emitter, core: Element, sink: Sink): void {
       sink.flush(e.lines);
       e.lines.push(...lines);
     }
-    sink.code(`$.keepNewline(${result})`);
+    sink.code(`$keepNewline(${result})`);
     return;
   }
   for (const child of children) emitMarkup(e, child, sink);
@@ -150,7 +150,7 @@ function emitSpread(e: Emitter, core: Element, sink: Sink): void {
     e.lines.push(...lines);
   }
   const entries = core.attributes.map(({ name }, index) => `[${JSON.stringify(name)}, ${codes[index]}]`);
-  sink.code(`${e.mark(core.span)}$.attributes(${JSON.stringify(core.tag)}, [${entries.join(", ")}])`);
+  sink.code(`${e.mark(core.span)}$attributes(${JSON.stringify(core.tag)}, [${entries.join(", ")}])`);
 }
 
 function emitAttributes(e: Emitter, core: Element, sink: Sink): void {
@@ -170,18 +170,18 @@ function emitAttribute(e: Emitter, tag: string, name: string, value: Core, span:
   }
   if (booleanAttributes.has(name) && e.type(value) === "boolean") sink.code(`(${code} ? ${JSON.stringify(` ${name}`)} : "")`);
   else if (name === "class" || name === "style" || urlAttributes.has(name.toLowerCase()) || name === "srcdoc" || name === "srcset") {
-    sink.code(`${e.mark(span)}$.attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
+    sink.code(`${e.mark(span)}$attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
   } else if (e.type(value) === "string") {
     sink.literal(` ${name}="`);
-    sink.code(`$.escapeAttribute(${code})`);
+    sink.code(`$escapeAttribute(${code})`);
     sink.literal('"');
   } else if (e.type(value) === "number") {
     sink.literal(` ${name}="`);
-    sink.code(`$.numberText(${code})`);
+    sink.code(`$numberText(${code})`);
     sink.literal('"');
   } else if (booleanAttributes.has(name) || name.startsWith("aria-") || name.startsWith("data-")) {
-    sink.code(`${e.mark(span)}$.attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
-  } else sink.code(`${e.mark(span)}$.plainAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`);
+    sink.code(`${e.mark(span)}$attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
+  } else sink.code(`${e.mark(span)}$plainAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`);
 }
 
 /** `:class (list "card" size)`: literal names first, then those that are computed. */
@@ -209,7 +209,7 @@ function emitClass(e: Emitter, value: Core, sink: Sink): boolean {
   sink.literal(` class="${escapeAttribute(first.value)}`);
   rest.forEach((part, index) => {
     if (part.kind === "const" && typeof part.value === "string") sink.literal(part.value === "" ? "" : ` ${escapeAttribute(part.value)}`);
-    else sink.code(`${e.mark(part.span)}$.moreClass(${codes[index]})`);
+    else sink.code(`${e.mark(part.span)}$moreClass(${codes[index]})`);
   });
   sink.literal('"');
   return true;
@@ -275,7 +275,7 @@ function dynamicComponent(e: Emitter, core: ComponentCall): string {
   const props = core.props.map(({ name }, index) => `[${JSON.stringify(name)}, ${codes[index + 1]}]`);
   const children = codes.slice(1 + core.props.length);
   const args = [e.depth(), codes[0], `[${props.join(", ")}]`, `[${children.join(", ")}]`];
-  return `${e.mark(core.span)}$.callComponent(${args.join(", ")})`;
+  return `${e.mark(core.span)}$callComponent(${args.join(", ")})`;
 }
 
 /** Whether every required parameter and default of a component is dealt with at the top of its function. */
@@ -286,10 +286,10 @@ export function componentHead(e: Emitter, shape: ComponentShape, name: string, c
     if (prop.fallback) {
       const { result, lines } = e.capture(() => e.expression(prop.fallback as Core)); // checked
       head.push(`if (${local} === undefined) {`, ...lines, `${local} = ${result};`, "}");
-    } else if (prop.required) head.push(`if (${local} === undefined) $.missingProp(${JSON.stringify(prop.name)}, ${JSON.stringify(name)});`);
+    } else if (prop.required) head.push(`if (${local} === undefined) $missingProp(${JSON.stringify(prop.name)}, ${JSON.stringify(name)});`);
     else head.push(`if (${local} === undefined) ${local} = null;`);
     if (checked && prop.type) {
-      head.push(`$.checkProp(${local}, ${JSON.stringify(prop.type)}, ${JSON.stringify(prop.name)}, ${JSON.stringify(name)});`);
+      head.push(`$checkProp(${local}, ${JSON.stringify(prop.type)}, ${JSON.stringify(prop.name)}, ${JSON.stringify(name)});`);
     }
   }
   return head;

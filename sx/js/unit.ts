@@ -129,7 +129,7 @@ export class Unit {
   reference(definition: Definition): string {
     if (this.isCell(definition)) {
       const cell = this.cell(definition);
-      return this.members.has(definition) ? `(${cell}.value === undefined ? $.uninitialised(${JSON.stringify(definition.name)}) : ${cell}.value)` : `${cell}.value`;
+      return this.members.has(definition) ? `(${cell}.value === undefined ? $uninitialised(${JSON.stringify(definition.name)}) : ${cell}.value)` : `${cell}.value`;
     }
     if (this.members.has(definition)) return `v_${this.definitionName(definition)}`;
     const compiled = this.compiledOf(definition);
@@ -236,10 +236,10 @@ export class Unit {
     if (this.isCell(definition)) return `const g_${name} = { value: undefined };`;
     if (definition.kind === "component") {
       const shape = this.constant(definition.shape);
-      return `const v_${name} = $.component(${JSON.stringify(definition.name)}, ${name}, ${shape}, ${this.takesText(definition)});`;
+      return `const v_${name} = $component(${JSON.stringify(definition.name)}, ${name}, ${shape}, ${this.takesText(definition)});`;
     }
     const fn = definition.core as Fn; // functions and macros are fn nodes
-    return `const v_${name} = $.checked(${name}, ${JSON.stringify(definition.name)}, ${fn.parameters.length}, ${fn.rest !== null});`;
+    return `const v_${name} = $checked(${name}, ${JSON.stringify(definition.name)}, ${fn.parameters.length}, ${fn.rest !== null});`;
   }
 
   private exportOf(definition: Definition): string {
@@ -276,7 +276,7 @@ export class Unit {
     if (shape.attrs) locals.push(shape.attrs);
     if (shape.children) locals.push(shape.children);
     const parameters = ["d", ...locals.map((local) => this.nameOf(local))].join(", ");
-    const guard = emitter.usesDepth ? `if (d > ${deepest * 65536}) $.tooDeep();\n` : "";
+    const guard = emitter.usesDepth ? `if (d > ${deepest * 65536}) $tooDeep();\n` : "";
     return `function ${this.definitionName(definition)}(${parameters}) {\n${emitter.declarations()}${guard}${lines.join("\n")}\n}`;
   }
 

@@ -40,9 +40,18 @@ test("mod takes the divisor's sign and rem the dividend's", () => {
     [7, -3],
     [-7, -3],
   ];
-  assert.deepEqual(signs.map(([n, d]) => call("mod", n, d)), [1, 2, -2, -1]);
-  assert.deepEqual(signs.map(([n, d]) => call("rem", n, d)), [1, -1, 1, -1]);
-  assert.deepEqual(signs.map(([n, d]) => call("quot", n, d)), [2, -2, -2, 2]);
+  assert.deepEqual(
+    signs.map(([n, d]) => call("mod", n, d)),
+    [1, 2, -2, -1],
+  );
+  assert.deepEqual(
+    signs.map(([n, d]) => call("rem", n, d)),
+    [1, -1, 1, -1],
+  );
+  assert.deepEqual(
+    signs.map(([n, d]) => call("quot", n, d)),
+    [2, -2, -2, 2],
+  );
   assert.equal(call("mod", 5.5, 2), 1.5);
 });
 

@@ -6,7 +6,7 @@ import { sxError } from "../errors.ts";
 import { type Primitive, primitive, wrongType } from "./primitive.ts";
 
 /** Gives the number back if it is finite, else throws `arith/not-finite` naming the operation. */
-export function finite(name: string, n: number): number {
+function finite(name: string, n: number): number {
   if (n - n !== 0) throw sxError("arith/not-finite", { name });
   return n;
 }
@@ -80,9 +80,24 @@ export const arithmetic: readonly Primitive[] = [
     divide,
     zeroDiv,
   ),
-  primitive("(mod n:number divisor:number) -> number", "The remainder with the divisor's sign.", modulo, zeroDiv),
-  primitive("(rem n:number divisor:number) -> number", "The remainder with the sign of n.", remainder, zeroDiv),
-  primitive("(quot n:number divisor:number) -> number", "The quotient, cut off towards zero.", quotient, zeroDiv),
+  primitive(
+    "(mod n:number divisor:number) -> number",
+    "The remainder with the divisor's sign.",
+    modulo,
+    zeroDiv,
+  ),
+  primitive(
+    "(rem n:number divisor:number) -> number",
+    "The remainder with the sign of n.",
+    remainder,
+    zeroDiv,
+  ),
+  primitive(
+    "(quot n:number divisor:number) -> number",
+    "The quotient, cut off towards zero.",
+    quotient,
+    zeroDiv,
+  ),
   primitive("(inc n:number) -> number", "n plus 1.", (n: number) => finite("inc", n + 1), notFinite),
   primitive("(dec n:number) -> number", "n less 1.", (n: number) => finite("dec", n - 1), notFinite),
   primitive("(abs n:number) -> number", "The distance of n from zero.", (n: number) => Math.abs(n)),
@@ -95,7 +110,9 @@ export const arithmetic: readonly Primitive[] = [
   primitive("(clamp n:number low:number high:number) -> number", "n, brought between low and high.", clamp),
   primitive("(floor n:number) -> number", "The integer at or below n.", (n: number) => Math.floor(n)),
   primitive("(ceil n:number) -> number", "The integer at or above n.", (n: number) => Math.ceil(n)),
-  primitive("(round n:number) -> number", "The nearest integer; a half goes up.", (n: number) => Math.round(n)),
+  primitive("(round n:number) -> number", "The nearest integer; a half goes up.", (n: number) =>
+    Math.round(n),
+  ),
   primitive("(trunc n:number) -> number", "n without its fraction.", (n: number) => Math.trunc(n)),
   primitive(
     "(pow n:number exponent:number) -> number",

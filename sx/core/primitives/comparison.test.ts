@@ -21,7 +21,20 @@ test("= goes by structure", () => {
 });
 
 test("values of different kinds are never equal", () => {
-  const values = [null, false, 0, "", "a", "0", [], {}, new SxSymbol("a"), new Keyword("a"), [null], { a: null }];
+  const values = [
+    null,
+    false,
+    0,
+    "",
+    "a",
+    "0",
+    [],
+    {},
+    new SxSymbol("a"),
+    new Keyword("a"),
+    [null],
+    { a: null },
+  ];
   for (const [i, a] of values.entries()) {
     for (const [j, b] of values.entries()) assert.equal(call("=", a, b), i === j, `${i} ${j}`);
   }
@@ -31,12 +44,17 @@ test("a host's undefined is nil", () => {
   assert.equal(call("=", undefined, null), true);
   assert.equal(call("identical?", undefined, null), true);
   assert.equal(call("=", [undefined], [null]), true);
+  assert.equal(call("=", 1, undefined), false);
+  assert.equal(call("=", 1, 1, undefined), false);
 });
 
 test("functions are equal to themselves alone", () => {
   const f = () => 1;
   assert.equal(call("=", f, f), true);
-  assert.equal(call("=", f, () => 1), false);
+  assert.equal(
+    call("=", f, () => 1),
+    false,
+  );
 });
 
 test("identical? tells equal data apart", () => {

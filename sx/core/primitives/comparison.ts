@@ -9,26 +9,27 @@ import { type Primitive, primitive, wrongType } from "./primitive.ts";
 type Ordered = number | string;
 
 function chain(name: string, holds: (difference: number) => boolean) {
-  return (first: Ordered, ...more: Ordered[]): boolean => {
-    let before = first;
-    let all = true;
+  return (first: Ordered, second?: Ordered, ...more: Ordered[]): boolean => {
+    if (second === undefined) return true;
+    let all = holds(difference(name, first, second));
+    let before = second;
+    // A wrong type further on is an error even when the answer is already known, so no step is left out.
     for (const next of more) {
-      // A wrong type further on is an error even when the answer is already known.
-      if (typeof next !== typeof before) throw wrongType(name, "more", typeof before, next);
-      if (all) all = holds(difference(before, next));
+      if (!holds(difference(name, before, next))) all = false;
       before = next;
     }
     return all;
   };
 }
 
-function difference(a: Ordered, b: Ordered): number {
-  if (typeof a === "string") return compareText(a, b as string); // the chain has compared the types
-  return a < (b as number) ? -1 : a > (b as number) ? 1 : 0;
+function difference(name: string, a: Ordered, b: Ordered): number {
+  if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0;
+  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+  throw wrongType(name, "all arguments", `a ${typeof a} like the one before`, b);
 }
 
 function allEqual(first: Value, ...more: Value[]): boolean {
-  return more.every((other) => equal(first, other));
+  return more.length === 1 ? equal(first, more[0]) : more.every((other) => equal(first, other));
 }
 
 const row = (name: string) => `(${name} first:number|string more:number|string ...) -> boolean`;
@@ -44,10 +45,26 @@ export const comparison: readonly Primitive[] = [
     "Whether two values are different data.",
     (a: Value, b: Value) => !equal(a, b),
   ),
-  primitive(row("<"), "Whether each is below the next; strings go by code point.", chain("<", (d) => d < 0)),
-  primitive(row(">"), "Whether each is above the next; strings go by code point.", chain(">", (d) => d > 0)),
-  primitive(row("<="), "Whether none is above the next.", chain("<=", (d) => d <= 0)),
-  primitive(row(">="), "Whether none is below the next.", chain(">=", (d) => d >= 0)),
+  primitive(
+    row("<"),
+    "Whether each is below the next; strings go by code point.",
+    chain("<", (d) => d < 0),
+  ),
+  primitive(
+    row(">"),
+    "Whether each is above the next; strings go by code point.",
+    chain(">", (d) => d > 0),
+  ),
+  primitive(
+    row("<="),
+    "Whether none is above the next.",
+    chain("<=", (d) => d <= 0),
+  ),
+  primitive(
+    row(">="),
+    "Whether none is below the next.",
+    chain(">=", (d) => d >= 0),
+  ),
   primitive(
     "(identical? a:any b:any) -> boolean",
     "Whether two values are one and the same: the same list, not an equal one.",

@@ -13,10 +13,24 @@ export const conditions: readonly Primitive[] = [
     "A condition to raise. The kind, such as shop/sold-out, is for programs, the message for people.",
     makeCondition,
   ),
-  primitive("(condition? value:any) -> boolean", "Whether the value is a condition.", (v: Value) => v instanceof Condition),
-  primitive("(condition-kind c:condition) -> string", "What kind of condition it is.", (c: Condition) => c.kind),
-  primitive("(condition-message c:condition) -> string", "What the condition tells people.", (c: Condition) => c.message),
-  primitive("(condition-data c:condition) -> any", "What was raised with the condition, or nil.", (c: Condition) =>
-    c.data ?? null,
+  primitive(
+    "(condition? value:any) -> boolean",
+    "Whether the value is a condition.",
+    (v: Value) => v instanceof Condition,
+  ),
+  primitive(
+    "(condition-kind c:condition) -> string",
+    "What kind of condition it is.",
+    (c: Condition) => c.kind,
+  ),
+  primitive(
+    "(condition-message c:condition) -> string",
+    "What the condition tells people.",
+    (c: Condition) => c.message,
+  ),
+  primitive(
+    "(condition-data c:condition) -> any",
+    "What was raised with the condition, or nil.",
+    (c: Condition) => c.data ?? null,
   ),
 ];

@@ -1,10 +1,11 @@
 // Dicts: plain objects with string keys, in insertion order. Only own entries are ever seen, `__proto__` is
 // refused as a key, and all but `dict-set!` give new dicts. nil stands for no dict.
 
+import { displayNumber } from "../display.ts";
 import { deepestData, tooDeep } from "../equality.ts";
+import { describe } from "../error-kinds.ts";
 import { sxError } from "../errors.ts";
 import { type Dict, Keyword, SxSymbol, typeName, type Value } from "../values.ts";
-import { displayNumber } from "../display.ts";
 import { type Primitive, primitive, wrongType } from "./primitive.ts";
 
 type Collection = Value[] | Dict | null | undefined;
@@ -14,13 +15,14 @@ type Collection = Value[] | Dict | null | undefined;
  * keys. Anything else, and `__proto__`, raises `dict/bad-key`.
  */
 export function keyText(key: Value): string {
-  let name: string;
-  if (typeof key === "string") name = key;
-  else if (key instanceof Keyword || key instanceof SxSymbol) name = key.name;
-  else if (typeof key === "number") name = displayNumber(key);
-  else throw sxError("dict/bad-key", { key });
-  if (name === "__proto__") throw sxError("dict/bad-key", { key });
+  const name = typeof key === "string" ? key : nameOfKey(key);
+  if (name === null || name === "__proto__") throw sxError("dict/bad-key", { key: describe(key) });
   return name;
+}
+
+function nameOfKey(key: Value): string | null {
+  if (key instanceof Keyword || key instanceof SxSymbol) return key.name;
+  return typeof key === "number" ? displayNumber(key) : null;
 }
 
 /** What `get` gives for an entry that is not there; undefined, where a collection has nothing. */
@@ -58,7 +60,7 @@ function isCollection(value: Value): value is Collection {
 /** Sets entries given as key, value, key, value in a dict or list that is nobody else's yet. */
 function setPairs(name: string, target: Value[] | Dict, pairs: Value[]): Value {
   if (pairs.length % 2 !== 0) {
-    throw sxError("call/arity", { name, expected: "a value for every key", found: pairs.length });
+    throw sxError("call/arity", { name, expected: "a value for every key among its", found: pairs.length });
   }
   for (let i = 0; i < pairs.length; i += 2) setEntry(name, target, pairs[i], pairs[i + 1]);
   return target;
@@ -84,7 +86,8 @@ function copy(coll: Collection): Value[] | Dict {
 function assocIn(coll: Collection, path: Value[], value: Value, at = 0): Value {
   if (path.length === 0) throw wrongType("assoc-in", "path", "a list of at least one key", path);
   if (path.length > deepestData) throw tooDeep();
-  if (!isCollection(coll)) throw wrongType("assoc-in", "path", "keys that lead through lists and dicts", coll);
+  if (!isCollection(coll))
+    throw wrongType("assoc-in", "path", "keys that lead through lists and dicts", coll);
   const key = path[at];
   const inner = at === path.length - 1 ? value : assocIn(innerOf(coll, key), path, value, at + 1);
   const changed = copy(coll);
@@ -111,7 +114,8 @@ function merge(...dicts: (Dict | null | undefined)[]): Dict {
 }
 
 function dictSet(dict: Dict, key: Value, value: Value): Value {
-  if (Object.isFrozen(dict)) throw wrongType("dict-set!", "d", "a dict that may be changed (this one is frozen)", dict);
+  if (Object.isFrozen(dict))
+    throw wrongType("dict-set!", "d", "a dict that may be changed (this one is frozen)", dict);
   dict[keyText(key)] = value;
   return value;
 }
@@ -145,12 +149,16 @@ export const dicts: readonly Primitive[] = [
     (d: MaybeDict, key: Value) => Object.hasOwn(d ?? {}, keyText(key)),
     { errors: badKey },
   ),
-  primitive("(keys d:dict|nil) -> list", "The keys, in the order of the entries.", (d: MaybeDict) => Object.keys(d ?? {})),
+  primitive("(keys d:dict|nil) -> list", "The keys, in the order of the entries.", (d: MaybeDict) =>
+    Object.keys(d ?? {}),
+  ),
   primitive("(vals d:dict|nil) -> list", "The values, in the order of the entries.", (d: MaybeDict) =>
     Object.values(d ?? {}),
   ),
-  primitive("(entries d:dict|nil) -> list", "The entries in order, each a list of key and value.", (d: MaybeDict) =>
-    Object.entries(d ?? {}),
+  primitive(
+    "(entries d:dict|nil) -> list",
+    "The entries in order, each a list of key and value.",
+    (d: MaybeDict) => Object.entries(d ?? {}),
   ),
   primitive(
     "(assoc coll:dict|list|nil key-and-value:any ...) -> dict|list",

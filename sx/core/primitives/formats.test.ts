@@ -71,7 +71,10 @@ test("a slug's slug is itself", () => {
 });
 
 test("escaped text holds no character that HTML reads", () => {
-  assert.equal(call("escape-html", `<a href="x" title='y'>&</a>`), "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;&lt;/a&gt;");
+  assert.equal(
+    call("escape-html", `<a href="x" title='y'>&</a>`),
+    "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;&lt;/a&gt;",
+  );
 });
 
 test("strip-tags gives the text of HTML", () => {
@@ -104,14 +107,21 @@ test("strip-tags of hostile HTML ends", () => {
 test("URL escapes go both ways", () => {
   assert.equal(call("url-encode", "a b&c/d?é😀(!)"), "a%20b%26c%2Fd%3F%C3%A9%F0%9F%98%80%28%21%29");
   assert.equal(call("url-encode", "\ud800"), "%EF%BF%BD");
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (s) => assert.equal(call("url-decode", call("url-encode", s)), s)));
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (s) =>
+      assert.equal(call("url-decode", call("url-encode", s)), s),
+    ),
+  );
   for (const bad of ["%", "%zz", "%E0%A4", "100%"]) {
     assert.throws(() => call("url-decode", bad), { kind: "call/type" });
   }
 });
 
 test("JSON goes both ways and cannot end a script element", () => {
-  assert.equal(call("json-encode", { a: [1, null, undefined, true], b: "</script>\u2028" }), '{"a":[1,null,null,true],"b":"\\u003c/script>\\u2028"}');
+  assert.equal(
+    call("json-encode", { a: [1, null, undefined, true], b: "</script>\u2028" }),
+    '{"a":[1,null,null,true],"b":"\\u003c/script>\\u2028"}',
+  );
   assert.equal(call("json-encode", new Keyword("k")), '"k"');
   assert.equal(call("json-encode", { "<": 1 }), '{"\\u003c":1}');
   fc.assert(
@@ -137,7 +147,16 @@ test("JSON that is broken, too deep, too large or hostile is refused", () => {
   const deep = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
   assert.deepEqual(call("json-decode", " [1] "), [1]);
   assert.ok(call("json-decode", deep(200)));
-  for (const bad of ["", "{", "[1,]", "nil", deep(201), deep(100_000), "[1e999]", '{"a": {"__proto__": {}}}']) {
+  for (const bad of [
+    "",
+    "{",
+    "[1,]",
+    "nil",
+    deep(201),
+    deep(100_000),
+    "[1e999]",
+    '{"a": {"__proto__": {}}}',
+  ]) {
     assert.throws(() => call("json-decode", bad), { kind: "parse/json" }, bad.slice(0, 20));
   }
 });

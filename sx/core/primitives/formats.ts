@@ -87,7 +87,12 @@ function urlDecode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw wrongType("url-decode", "s", "text whose % signs each begin the two hex digits of a UTF-8 byte", text);
+    throw wrongType(
+      "url-decode",
+      "s",
+      "text whose % signs each begin the two hex digits of a UTF-8 byte",
+      text,
+    );
   }
 }
 
@@ -102,7 +107,11 @@ export const formats: readonly Primitive[] = [
     "The number that the whole of s writes; nil if it writes none.",
     parseFloatingPoint,
   ),
-  primitive("(number->string n:number radix?:integer) -> string", "n as text, in radix (10).", numberToString),
+  primitive(
+    "(number->string n:number radix?:integer) -> string",
+    "n as text, in radix (10).",
+    numberToString,
+  ),
   primitive(
     "(pluralize n:number one:string other:string) -> string",
     "n with the word that goes with it: 1 comment, 2 comments.",
@@ -123,13 +132,23 @@ export const formats: readonly Primitive[] = [
     "s with & < > and both quotes as character references. Renderers escape by themselves; this is for text that leaves as HTML otherwise.",
     escapeHtml,
   ),
-  primitive("(strip-tags html:string) -> string", "The text of some HTML, without tags, scripts and styles.", stripTags),
+  primitive(
+    "(strip-tags html:string) -> string",
+    "The text of some HTML, without tags, scripts and styles.",
+    stripTags,
+  ),
   primitive("(url-encode s:string) -> string", "s escaped to stand in one part of a URL.", urlEncode),
-  primitive("(url-decode s:string) -> string", "s with its % escapes read; a bad escape is an error.", urlDecode),
+  primitive(
+    "(url-decode s:string) -> string",
+    "s with its % escapes read; a bad escape is an error.",
+    urlDecode,
+  ),
   primitive(
     "(json-encode value:any) -> string",
     "Data as JSON, with < escaped so that it may stand inside a script element.",
     encodeJson,
   ),
-  primitive("(json-decode s:string) -> any", "The data that JSON text holds.", decodeJson, { errors: ["parse/json"] }),
+  primitive("(json-decode s:string) -> any", "The data that JSON text holds.", decodeJson, {
+    errors: ["parse/json"],
+  }),
 ];

@@ -11,7 +11,8 @@ export interface Instant {
 }
 
 const isoDate = /^(\d{4})-(\d\d)-(\d\d)$/;
-const isoDateTime = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d))$/;
+const isoDateTime =
+  /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d))$/;
 
 /** The years 1 to 9999, which every form here can write. */
 const earliestMs = -62_135_596_800_000;
@@ -25,11 +26,13 @@ export function parseInstant(given: Value): Instant | null {
   if (midnight !== null) return instantAt(midnight, given);
   const match = isoDateTime.exec(given);
   if (!match) return null;
-  const [, date = "", hour, minute, second = "0", fraction = "0", utc, sign, offsetHours, offsetMinutes] = match;
+  const [, date = "", hour, minute, second = "0", fraction = "0", utc, sign, offsetHours, offsetMinutes] =
+    match;
   const day = midnightUtc(date);
   const clock = [Number(hour), Number(minute), Number(second)] as const;
   if (day === null || clock[0] > 23 || clock[1] > 59 || clock[2] > 60) return null;
-  const clockMs = ((clock[0] * 60 + clock[1]) * 60 + clock[2]) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
+  const clockMs =
+    ((clock[0] * 60 + clock[1]) * 60 + clock[2]) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
   if (utc) return instantAt(day + clockMs, null);
   if (Number(offsetHours) > 23 || Number(offsetMinutes) > 59) return null;
   const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;

@@ -6,7 +6,7 @@ import { type Dict, isDict, Keyword, typeName, type Value } from "../values.ts";
 import { wrongType } from "./primitive.ts";
 
 /** JSON nested deeper than this is refused, in either direction. */
-export const deepestJson = 200;
+const deepestJson = 200;
 
 /** A value as compact JSON text. Quoted keywords become their names; anything but data is `call/type`. */
 export function encodeJson(value: Value): string {
@@ -19,10 +19,13 @@ function encodeAt(value: Value, depth: number): string {
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   if (value instanceof Keyword) return quoteJson(value.name);
-  if (depth >= deepestJson) throw wrongType("json-encode", "value", `data at most ${deepestJson} levels deep`, typeName(value));
+  if (depth >= deepestJson)
+    throw wrongType("json-encode", "value", `data at most ${deepestJson} levels deep`, typeName(value));
   if (Array.isArray(value)) return `[${value.map((item) => encodeAt(item, depth + 1)).join(",")}]`;
   if (!isDict(value)) throw wrongType("json-encode", "value", "data that JSON can hold", value);
-  const entries = Object.entries(value).map(([key, item]) => `${quoteJson(key)}:${encodeAt(item, depth + 1)}`);
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${quoteJson(key)}:${encodeAt(item, depth + 1)}`,
+  );
   return `{${entries.join(",")}}`;
 }
 
@@ -55,7 +58,8 @@ function checkDecoded(root: Value, text: string): void {
       if (typeof value === "number" && !Number.isFinite(value)) throw badJson("a number is too large", text);
       if (typeof value !== "object" || value === null) continue;
       if (depth >= deepestJson) throw badJson(`it is nested more than ${deepestJson} levels deep`, text);
-      if (!Array.isArray(value) && Object.hasOwn(value, "__proto__")) throw badJson('it has the key "__proto__"', text);
+      if (!Array.isArray(value) && Object.hasOwn(value, "__proto__"))
+        throw badJson('it has the key "__proto__"', text);
       const parts = Array.isArray(value) ? value : Object.values(value as Dict); // JSON.parse makes nothing else
       for (const part of parts) next.push(part);
     }

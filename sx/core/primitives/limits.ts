@@ -9,9 +9,15 @@ export const mostItems = 10_000_000;
 export const mostText = 10_000_000;
 
 /** Throws `call/type` when a call would make more than `most`; `argument` is what asked for it. */
-export function checkSize(primitiveName: string, argument: string, size: number, most: number, unit: string): void {
+export function checkSize(
+  primitiveName: string,
+  argument: string,
+  size: number,
+  most: number,
+  unit: string,
+): void {
   if (size <= most) return;
-  throw wrongType(primitiveName, argument, `at most ${most} ${unit} in the result`, size);
+  throw wrongType(primitiveName, argument, `small enough for a result of at most ${most} ${unit}`, size);
 }
 
 /**

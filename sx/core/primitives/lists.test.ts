@@ -103,7 +103,28 @@ test("the primitives leave their arguments alone", () => {
 });
 
 test("sort orders kinds before values", () => {
-  const sorted = [null, false, true, -1, 2, "B", "a", "\ufb01", "😀", new Keyword("a"), new SxSymbol("a"), new Keyword("b"), [], [1], [1, 2], [2], {}, { a: 1 }, { a: 2 }, { b: 0 }];
+  const sorted = [
+    null,
+    false,
+    true,
+    -1,
+    2,
+    "B",
+    "a",
+    "\ufb01",
+    "😀",
+    new Keyword("a"),
+    new SxSymbol("a"),
+    new Keyword("b"),
+    [],
+    [1],
+    [1, 2],
+    [2],
+    {},
+    { a: 1 },
+    { a: 2 },
+    { b: 0 },
+  ];
   assert.deepEqual(call("sort", sorted.toReversed()), sorted);
   assert.deepEqual(call("sort", [1, undefined, null]), [null, null, 1]);
   assert.throws(() => call("sort", [() => 1, 1]), { kind: "call/type" });
@@ -141,11 +162,11 @@ test("uniq keeps the first of equal items, as comparing each with each would", (
       const slow = xs.filter((x, i) => xs.findIndex((y) => equal(x, y)) === i);
       const quick = call("uniq", xs) as Value[];
       assert.equal(quick.length, slow.length);
-      quick.forEach((x, i) => assert.ok(x === slow[i]));
+      for (const [i, x] of quick.entries()) assert.ok(x === slow[i]);
     }),
   );
   const f = () => 1;
-  assert.deepEqual(call("uniq", [f, () => 1, f]).length, 2);
+  assert.deepEqual((call("uniq", [f, () => 1, f]) as Value[]).length, 2);
   assert.deepEqual(call("uniq", [1, "1", 1, "1"]), [1, "1"]);
 });
 

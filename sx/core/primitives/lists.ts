@@ -64,16 +64,14 @@ function uniq(xs: List): Value[] {
 
 function flatten(xs: List): Value[] {
   const flat: Value[] = [];
-  if (xs) flattenInto(xs, flat, 0);
-  return flat;
-}
-
-function flattenInto(xs: Value[], flat: Value[], depth: number): void {
-  if (depth > deepestData) throw tooDeep();
-  for (const x of xs) {
-    if (Array.isArray(x)) flattenInto(x, flat, depth + 1);
-    else flat.push(x);
+  const open = [(xs ?? []).values()];
+  for (let items = open.at(-1); items; items = open.at(-1)) {
+    const { done, value } = items.next();
+    if (done) open.pop();
+    else if (!Array.isArray(value)) flat.push(value);
+    else if (open.push(value.values()) > deepestData) throw tooDeep();
   }
+  return flat;
 }
 
 function zip(...lists: List[]): Value[][] {
@@ -98,7 +96,8 @@ function setNth(xs: Value[], index: number, value: Value): Value {
   if (index < 0 || index >= xs.length) {
     throw sxError("index/out-of-range", { name: "set-nth!", index, length: xs.length });
   }
-  if (Object.isFrozen(xs)) throw wrongType("set-nth!", "xs", "a list that may be changed (this one is frozen)", xs);
+  if (Object.isFrozen(xs))
+    throw wrongType("set-nth!", "xs", "a list that may be changed (this one is frozen)", xs);
   xs[index] = value;
   return value;
 }
@@ -121,19 +120,29 @@ export const lists: readonly Primitive[] = [
   primitive("(cons item:any xs:list|nil) -> list", "A list of item and then xs.", (item: Value, xs: List) =>
     xs ? [item, ...xs] : [item],
   ),
-  primitive("(append xs:list|nil ...) -> list", "The items of all the lists, in order; the same as concat.", concat),
+  primitive(
+    "(append xs:list|nil ...) -> list",
+    "The items of all the lists, in order; the same as concat.",
+    concat,
+  ),
   primitive("(concat xs:list|nil ...) -> list", "The items of all the lists, in order.", concat),
-  primitive("(reverse xs:list|nil) -> list", "The items from last to first.", (xs: List) => (xs ? xs.toReversed() : [])),
+  primitive("(reverse xs:list|nil) -> list", "The items from last to first.", (xs: List) =>
+    xs ? xs.toReversed() : [],
+  ),
   primitive(
     "(slice xs:list|nil start:integer end?:integer) -> list",
     "The items from start up to end; negative positions count from the end, outside ones are brought inside.",
     slice,
   ),
-  primitive("(take xs:list|nil count:integer) -> list", "The first count items, or all.", (xs: List, count: number) =>
-    slice(xs, 0, Math.max(0, count)),
+  primitive(
+    "(take xs:list|nil count:integer) -> list",
+    "The first count items, or all.",
+    (xs: List, count: number) => slice(xs, 0, Math.max(0, count)),
   ),
-  primitive("(drop xs:list|nil count:integer) -> list", "All but the first count items.", (xs: List, count: number) =>
-    slice(xs, Math.max(0, count)),
+  primitive(
+    "(drop xs:list|nil count:integer) -> list",
+    "All but the first count items.",
+    (xs: List, count: number) => slice(xs, Math.max(0, count)),
   ),
   primitive(
     "(range start-or-end:number end?:number step?:number) -> list",
@@ -146,14 +155,33 @@ export const lists: readonly Primitive[] = [
     sort,
   ),
   primitive("(uniq xs:list|nil) -> list", "The items without those equal to an earlier one.", uniq),
-  primitive("(flatten xs:list|nil) -> list", "The items with lists in it, at any depth, opened out.", flatten, {
-    errors: ["stack/too-deep"],
-  }),
-  primitive("(zip xs:list|nil ...) -> list", "Lists of the first items, the second items, and so on to the shortest.", zip),
-  primitive("(chunk xs:list|nil size:integer) -> list", "The items in lists of size, the last one perhaps shorter.", chunk),
-  primitive("(position xs:list|nil item:any) -> integer|nil", "Where an equal item first stands, or nil.", position),
-  primitive("(contains? xs:list|nil item:any) -> boolean", "Whether an equal item is in the list.", (xs: List, item: Value) =>
-    position(xs, item) !== null,
+  primitive(
+    "(flatten xs:list|nil) -> list",
+    "The items with lists in it, at any depth, opened out.",
+    flatten,
+    {
+      errors: ["stack/too-deep"],
+    },
+  ),
+  primitive(
+    "(zip xs:list|nil ...) -> list",
+    "Lists of the first items, the second items, and so on to the shortest.",
+    zip,
+  ),
+  primitive(
+    "(chunk xs:list|nil size:integer) -> list",
+    "The items in lists of size, the last one perhaps shorter.",
+    chunk,
+  ),
+  primitive(
+    "(position xs:list|nil item:any) -> integer|nil",
+    "Where an equal item first stands, or nil.",
+    position,
+  ),
+  primitive(
+    "(contains? xs:list|nil item:any) -> boolean",
+    "Whether an equal item is in the list.",
+    (xs: List, item: Value) => position(xs, item) !== null,
   ),
   primitive(
     "(set-nth! xs:list index:integer value:any) -> any",

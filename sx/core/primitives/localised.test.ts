@@ -63,8 +63,14 @@ test("dates are printed for the zone given, summer time included", () => {
   assert.equal(call("format-date", summer, "date", "en-GB", "Europe/London"), "2 July 2026");
   assert.equal(call("format-date", summer, "iso", "en-GB", "Europe/London"), "2026-07-02T00:30:00+01:00");
   assert.equal(call("format-date", summer, "iso", "en-GB", "UTC"), "2026-07-01T23:30:00Z");
-  assert.equal(call("format-date", summer, "rfc822", "en-GB", "Europe/London"), "Thu, 02 Jul 2026 00:30:00 +0100");
-  assert.equal(call("format-date", summer, "rfc822", "de", "America/St_Johns"), "Wed, 01 Jul 2026 21:00:00 -0230");
+  assert.equal(
+    call("format-date", summer, "rfc822", "en-GB", "Europe/London"),
+    "Thu, 02 Jul 2026 00:30:00 +0100",
+  );
+  assert.equal(
+    call("format-date", summer, "rfc822", "de", "America/St_Johns"),
+    "Wed, 01 Jul 2026 21:00:00 -0230",
+  );
   assert.equal(spaced(call("format-date", summer, "datetime", "en-GB", "UTC")), "1 July 2026 at 23:30");
   assert.equal(call("format-date", summer, "time", "en-GB", "UTC"), "23:30");
   assert.equal(call("format-date", summer, "month", "en-GB", "UTC"), "July 2026");
@@ -81,7 +87,17 @@ test("an instant is milliseconds, or ISO text that says its offset", () => {
   assert.equal(iso("2026-01-02 03:04:05-0530"), "2026-01-02T08:34:05Z");
   assert.equal(iso(-1), "1969-12-31T23:59:59Z");
   assert.equal(iso("0001-01-01T00:00:00Z"), "0001-01-01T00:00:00Z");
-  for (const bad of ["2026-01-02T03:04:05", "2026-02-30", "2026-13-01", "yesterday", "", "2026-01-01T24:30Z", 1e15, Number.NaN, -1e14]) {
+  for (const bad of [
+    "2026-01-02T03:04:05",
+    "2026-02-30",
+    "2026-13-01",
+    "yesterday",
+    "",
+    "2026-01-01T24:30Z",
+    1e15,
+    Number.NaN,
+    -1e14,
+  ]) {
     assert.throws(() => iso(bad), { kind: "format/bad-option" }, String(bad));
   }
 });

@@ -47,7 +47,12 @@ class Formatters {
       try {
         return new Intl.DateTimeFormat(locale, options);
       } catch {
-        throw badOption("format-date", "zone", 'a time zone such as "Europe/London" or "UTC"', options.timeZone);
+        throw badOption(
+          "format-date",
+          "zone",
+          'a time zone such as "Europe/London" or "UTC"',
+          options.timeZone,
+        );
       }
     });
   }
@@ -93,7 +98,9 @@ function formatMoney(formatters: Formatters, minor: number, currency: string, lo
 
 /** An integer of minor units as decimal text, which is exact where dividing would round. */
 function decimalText(minor: number, digits: number): Intl.StringNumericLiteral {
-  const text = BigInt(Math.abs(minor)).toString().padStart(digits + 1, "0");
+  const text = BigInt(Math.abs(minor))
+    .toString()
+    .padStart(digits + 1, "0");
   const whole = text.slice(0, text.length - digits);
   const fraction = digits === 0 ? "" : `.${text.slice(-digits)}`;
   return `${minor < 0 ? "-" : ""}${whole}${fraction}` as Intl.StringNumericLiteral; // digits and a point by construction
@@ -110,7 +117,13 @@ function formatDecimal(formatters: Formatters, n: number, digits: number, locale
   return formatter.format(n);
 }
 
-function formatDate(formatters: Formatters, given: Value, pattern: string, locale: string, timeZone: string): string {
+function formatDate(
+  formatters: Formatters,
+  given: Value,
+  pattern: string,
+  locale: string,
+  timeZone: string,
+): string {
   const instant = parseInstant(given);
   if (!instant) {
     const expected = "an ISO 8601 date, a date and time with Z or an offset, or milliseconds since 1970";
@@ -122,7 +135,8 @@ function formatDate(formatters: Formatters, given: Value, pattern: string, local
   }
   // Made in any case: it checks the locale and the zone.
   const formatter = formatters.date(locale, { ...options, timeZone });
-  if (pattern === "iso") return instant.dateOnly ?? offsetDateTime(instant, clockOf(formatters, instant, timeZone));
+  if (pattern === "iso")
+    return instant.dateOnly ?? offsetDateTime(instant, clockOf(formatters, instant, timeZone));
   if (pattern === "rfc822") return rfc822DateTime(instant, clockOf(formatters, instant, timeZone));
   if (instant.dateOnly === null) return formatter.format(instant.epochMs);
   return formatters.date(locale, { ...options, timeZone: "UTC" }).format(instant.epochMs);
@@ -142,7 +156,9 @@ function clockOf(formatters: Formatters, instant: Instant, timeZone: string): nu
     minute: "numeric",
     second: "numeric",
   });
-  const shown = new Map(formatter.formatToParts(instant.epochMs).map((part) => [part.type, Number(part.value)]));
+  const shown = new Map(
+    formatter.formatToParts(instant.epochMs).map((part) => [part.type, Number(part.value)]),
+  );
   const field = (type: Intl.DateTimeFormatPartTypes) => shown.get(type) ?? 0;
   const clock = new Date(0);
   clock.setUTCFullYear(field("year"), field("month") - 1, field("day"));

@@ -35,8 +35,16 @@ export const predicates: readonly Primitive[] = [
   ),
   question("component?", "Whether the value is a component.", (v) => v instanceof Component),
   question("macro?", "Whether the value is a macro.", (v) => typeName(v) === "macro"),
-  question("markup?", "Whether the value is markup, which renderers print unescaped.", (v) => v instanceof Markup),
-  primitive("(empty? coll:list|dict|string|nil) -> boolean", "Whether nothing is in it; nil is empty.", isEmpty),
+  question(
+    "markup?",
+    "Whether the value is markup, which renderers print unescaped.",
+    (v) => v instanceof Markup,
+  ),
+  primitive(
+    "(empty? coll:list|dict|string|nil) -> boolean",
+    "Whether nothing is in it; nil is empty.",
+    isEmpty,
+  ),
   primitive("(zero? n:number) -> boolean", "Whether n is 0.", (n: number) => n === 0),
   primitive("(even? n:integer) -> boolean", "Whether 2 divides n.", (n: number) => n % 2 === 0),
   primitive("(odd? n:integer) -> boolean", "Whether 2 does not divide n.", (n: number) => n % 2 !== 0),

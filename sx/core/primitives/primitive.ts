@@ -16,8 +16,8 @@ export interface Parameter {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each raw function names its own argument types; the row is what guarantees them
-export type RawFunction = (...args: any[]) => Value;
-export type CheckedFunction = (...args: Value[]) => Value;
+type RawFunction = (...args: any[]) => Value;
+type CheckedFunction = (...args: Value[]) => Value;
 
 export interface Primitive {
   readonly name: string;
@@ -52,7 +52,7 @@ const typeTests = {
   condition: (value: Value) => value instanceof Condition,
 } as const;
 
-export type TypeName = keyof typeof typeTests;
+type TypeName = keyof typeof typeTests;
 type Test = (value: Value) => boolean;
 
 /**
@@ -66,7 +66,8 @@ export function primitive(
   options: { errors?: readonly string[]; pure?: false } = {},
 ): Primitive {
   const match = /^\((\S+)((?: \S+)*)\) -> (\S+)$/.exec(signature);
-  if (!match) throw new Error(`the row of a primitive reads "(name parameter:type) -> type", not: ${signature}`);
+  if (!match)
+    throw new Error(`the row of a primitive reads "(name parameter:type) -> type", not: ${signature}`);
   const [, name = "", rest = "", returns = ""] = match;
   const parameters = readParameters(rest.trim(), signature);
   return {
@@ -93,7 +94,8 @@ function readParameters(text: string, signature: string): Parameter[] {
       throw new Error(`"${word}" is not a parameter in the row ${signature}`);
     }
     const isRest = words[index + 1] === "...";
-    if (isRest && index + 2 !== words.length) throw new Error(`only the last parameter repeats in ${signature}`);
+    if (isRest && index + 2 !== words.length)
+      throw new Error(`only the last parameter repeats in ${signature}`);
     // Every type was just looked up in the table.
     parameters.push({ name: match[1], types: types as TypeName[], optional: match[2] === "?", rest: isRest });
   });
@@ -146,7 +148,7 @@ class CheckedRow {
       if ((this.tests[place] as Test)(args[i])) continue; // a place in the row
       const parameter = this.parameters[place] as Parameter;
       if (parameter.optional && args[i] === undefined) continue;
-      throw wrongType(this.name, parameter.name, parameter.types.join(" or "), args[i]);
+      throw wrongType(this.name, parameter.name, parameter.types.map(withArticle).join(" or "), args[i]);
     }
   }
 
@@ -157,11 +159,18 @@ class CheckedRow {
   }
 }
 
+function withArticle(type: TypeName): string {
+  if (type === "nil") return type;
+  return `${type === "integer" ? "an" : "a"} ${type}`;
+}
+
 function testOf(parameter: Parameter): Test {
   const tests = parameter.types.map((type) => typeTests[type]);
   const [first, second, third] = tests;
   if (first && !second) return first;
   if (first && second && !third) return (value) => first(value) || second(value);
+  if (first && second && third && tests.length === 3)
+    return (value) => first(value) || second(value) || third(value);
   return (value) => tests.some((test) => test(value));
 }
 
@@ -179,9 +188,13 @@ function checkOne(row: CheckedRow, raw: RawFunction): CheckedFunction {
 
 function checkTwo(row: CheckedRow, raw: RawFunction): CheckedFunction {
   const [testA, testB] = row.tests as [Test, Test]; // the row has two parameters
+  const least = row.least;
   return function two(a, b) {
     // biome-ignore lint/complexity/noArguments: see above
-    if (arguments.length !== 2 || !testA(a) || !testB(b)) row.check(arguments);
+    const count = arguments.length;
+    const fits = count === 2 ? testA(a) && testB(b) : count === 1 && least < 2 && testA(a);
+    // biome-ignore lint/complexity/noArguments: see above
+    if (!fits) row.check(arguments);
     return raw(a, b);
   };
 }
@@ -196,22 +209,32 @@ function checkTwoNumbers(row: CheckedRow, raw: RawFunction): CheckedFunction {
 
 function checkThree(row: CheckedRow, raw: RawFunction): CheckedFunction {
   const [testA, testB, testC] = row.tests as [Test, Test, Test]; // the row has three parameters
+  const least = row.least;
   return function three(a, b, c) {
     // biome-ignore lint/complexity/noArguments: see above
-    if (arguments.length !== 3 || !testA(a) || !testB(b) || !testC(c)) row.check(arguments);
+    const count = arguments.length;
+    const fits = (count === 3 ? testC(c) : count === 2 && least < 3) && testA(a) && testB(b);
+    // biome-ignore lint/complexity/noArguments: see above
+    if (!fits) row.check(arguments);
     return raw(a, b, c);
   };
 }
 
+/** Any number of arguments; two, by far the most common, are checked in place. */
 function checkMany(row: CheckedRow, raw: RawFunction, allNumbers: boolean): CheckedFunction {
+  const testA = row.tests[0] as Test; // the row has a repeated parameter
+  const testB = row.tests[1] ?? testA;
+  const twoMay = row.least <= 2;
   if (!allNumbers) {
     return (...args) => {
+      if (args.length === 2 && twoMay && testA(args[0]) && testB(args[1])) return raw(args[0], args[1]);
       row.check(args);
       return raw(...args);
     };
   }
   return (...args) => {
-    if (args.length === 2 && typeof args[0] === "number" && typeof args[1] === "number") return raw(args[0], args[1]);
+    const [a, b] = args;
+    if (args.length === 2 && twoMay && typeof a === "number" && typeof b === "number") return raw(a, b);
     row.check(args);
     return raw(...args);
   };

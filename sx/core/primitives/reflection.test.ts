@@ -36,7 +36,10 @@ test("gensym never gives a name twice, and each realm counts for itself", () => 
 test("written data reads back as itself", () => {
   const leaf = fc.oneof(
     fc.constantFrom<Value>(null, true, false),
-    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    // Whole numbers from 2^53 up are left out: source may write them only with an exponent.
+    fc
+      .double({ noNaN: true, noDefaultInfinity: true })
+      .filter((n) => !Number.isInteger(n) || Number.isSafeInteger(n)),
     fc.string({ unit: "grapheme" }),
     fc.constantFrom<Value>(new Keyword("k"), new SxSymbol("s-1?")),
   );
@@ -58,7 +61,13 @@ test("written data reads back as itself", () => {
 });
 
 test("what cannot be read back is neither written nor hashed", () => {
-  for (const bad of [() => 1, new Markup("x"), new Component("~c", () => ""), [1, { a: [() => 1] }], new Date(0)]) {
+  for (const bad of [
+    () => 1,
+    new Markup("x"),
+    new Component("~c", () => ""),
+    [1, { a: [() => 1] }],
+    new Date(0),
+  ]) {
     assert.throws(() => call("write-data", bad), { kind: "call/type" });
     assert.throws(() => call("content-hash", bad), { kind: "call/type" });
   }
@@ -66,7 +75,10 @@ test("what cannot be read back is neither written nor hashed", () => {
 
 test("the content hash is the SHA-256 of the written form", () => {
   // printf '(1 "a")' | sha256sum
-  assert.equal(call("content-hash", [1, "a"]), "7d0067847f87c3bce8e7214b38c4d4f32a6e7a6f539db66ee61c461f8b5ba48a");
+  assert.equal(
+    call("content-hash", [1, "a"]),
+    "7d0067847f87c3bce8e7214b38c4d4f32a6e7a6f539db66ee61c461f8b5ba48a",
+  );
   assert.notEqual(call("content-hash", [1]), call("content-hash", ["1"]));
 });
 

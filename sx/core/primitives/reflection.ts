@@ -1,7 +1,6 @@
 // Reflection: what a value is, names as data, and data as text. Written data can always be read back, so
 // whatever has no written form (functions, components, markup) is refused here.
 
-import { sxError } from "../errors.ts";
 import { write } from "../printer.ts";
 import { read } from "../reader.ts";
 import { sha256 } from "../sha256.ts";
@@ -16,19 +15,21 @@ function writeData(name: string, value: Value): string {
   return text;
 }
 
-function findUnwritable(value: Value): { value: Value } | null {
-  if (typeof value !== "object" || value === null) {
-    const isData = value === null || value === undefined || typeof value === "string" || typeof value === "boolean";
-    return isData || Number.isFinite(value) ? null : { value };
-  }
-  if (value instanceof SxSymbol || value instanceof Keyword) return null;
-  const isCollection = Array.isArray(value) || isDict(value);
-  if (!isCollection) return { value };
-  for (const part of Array.isArray(value) ? value : Object.values(value)) {
-    const culprit = findUnwritable(part);
-    if (culprit) return culprit;
+function findUnwritable(root: Value): { value: Value } | null {
+  const rest = [root];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (Array.isArray(value) || isDict(value)) {
+      for (const part of Object.values(value)) rest.push(part);
+    } else if (!isScalar(value)) return { value };
   }
   return null;
+}
+
+function isScalar(value: Value): boolean {
+  if (value === null || value === undefined || typeof value === "string" || typeof value === "boolean")
+    return true;
+  return Number.isFinite(value) || value instanceof SxSymbol || value instanceof Keyword;
 }
 
 function makeSymbol(name: string): SxSymbol {
@@ -39,17 +40,28 @@ function makeSymbol(name: string): SxSymbol {
 const reflection: readonly Primitive[] = [
   primitive("(type-of value:any) -> string", "The kind of a value, in one word.", typeName),
   primitive("(string->symbol s:string) -> symbol", "The symbol with this name.", makeSymbol),
-  primitive("(symbol-name symbol:symbol) -> string", "The name of a symbol.", (symbol: SxSymbol) => symbol.name),
+  primitive(
+    "(symbol-name symbol:symbol) -> string",
+    "The name of a symbol.",
+    (symbol: SxSymbol) => symbol.name,
+  ),
   primitive(
     "(keyword-name keyword:keyword) -> string",
     "The name of a quoted keyword, without its colon.",
     (keyword: Keyword) => keyword.name,
   ),
-  primitive("(read-data s:string) -> any", "The one piece of data that s writes. Nothing is evaluated.", (s: string) => read(s), {
-    errors: ["read/empty", "read/extra", "read/unclosed"],
-  }),
-  primitive("(write-data value:any) -> string", "Data as canonical text, which read-data reads back.", (value: Value) =>
-    writeData("write-data", value),
+  primitive(
+    "(read-data s:string) -> any",
+    "The one piece of data that s writes. Nothing is evaluated.",
+    (s: string) => read(s),
+    {
+      errors: ["read/empty", "read/extra", "read/unclosed"],
+    },
+  ),
+  primitive(
+    "(write-data value:any) -> string",
+    "Data as canonical text, which read-data reads back.",
+    (value: Value) => writeData("write-data", value),
   ),
   primitive(
     "(content-hash value:any) -> string",

@@ -15,7 +15,8 @@ export function stripTags(html: string): string {
     const open = nextTag(html, at);
     if (open > at) {
       const before = pieces.at(-1);
-      if (apart && before !== undefined && !/\s$/.test(before.slice(-1)) && !/\s/.test(html[at] ?? "")) pieces.push(" ");
+      if (apart && before !== undefined && !/\s$/.test(before.slice(-1)) && !/\s/.test(html[at] ?? ""))
+        pieces.push(" ");
       pieces.push(html.slice(at, open));
       apart = false;
     }
@@ -87,10 +88,13 @@ const references: Readonly<Record<string, string>> = {
 
 function readReferences(text: string): string {
   if (!text.includes("&")) return text;
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,6}));/g, (whole, decimal, hex, name) => {
-    if (name) return Object.hasOwn(references, name) ? (references[name] as string) : whole;
-    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
-    const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-    return isCharacter ? String.fromCodePoint(code) : "\ufffd";
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,6}));/g,
+    (whole, decimal, hex, name) => {
+      if (name) return Object.hasOwn(references, name) ? (references[name] as string) : whole;
+      const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
+      const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+      return isCharacter ? String.fromCodePoint(code) : "\ufffd";
+    },
+  );
 }

@@ -9,11 +9,23 @@ const table = createPrimitives();
 const call = (name: string, ...args: Value[]) => table.get(name)!.call(...args);
 
 test("a style dict becomes declarations in its order", () => {
-  assert.equal(call("css-style", { color: "red", "margin-top": 0, "--gap": "1rem" }), "color:red;margin-top:0;--gap:1rem;");
+  assert.equal(
+    call("css-style", { color: "red", "margin-top": 0, "--gap": "1rem" }),
+    "color:red;margin-top:0;--gap:1rem;",
+  );
   assert.equal(call("css-style", { color: null, display: false, width: "50%" }), "width:50%;");
-  assert.equal(call("css-style", { color: "red" }, null, { "font-family": "'Gill Sans', serif" }), "color:red;font-family:'Gill Sans', serif;");
-  assert.equal(call("css-style", { background: "url(/a.png) no-repeat" }), "background:url(/a.png) no-repeat;");
-  assert.equal(call("css-style", { background: 'url("https://example.org/a.png")' }), 'background:url("https://example.org/a.png");');
+  assert.equal(
+    call("css-style", { color: "red" }, null, { "font-family": "'Gill Sans', serif" }),
+    "color:red;font-family:'Gill Sans', serif;",
+  );
+  assert.equal(
+    call("css-style", { background: "url(/a.png) no-repeat" }),
+    "background:url(/a.png) no-repeat;",
+  );
+  assert.equal(
+    call("css-style", { background: 'url("https://example.org/a.png")' }),
+    'background:url("https://example.org/a.png");',
+  );
   assert.equal(call("css-style"), "");
 });
 
@@ -41,18 +53,38 @@ test("a style value that could leave its declaration or run code is refused", ()
     { a: 1 },
   ];
   for (const value of values) {
-    assert.throws(() => call("css-style", { background: value }), { kind: "html/bad-attribute-value" }, JSON.stringify(value));
+    assert.throws(
+      () => call("css-style", { background: value }),
+      { kind: "html/bad-attribute-value" },
+      JSON.stringify(value),
+    );
   }
 });
 
 test("a property is a property and nothing more", () => {
-  for (const property of ["Color", "marginTop", "color:red;x", "", "a b", "behavior", "-moz-binding", "--a:b"]) {
-    assert.throws(() => call("css-style", { [property]: "x" }), { kind: "html/bad-attribute-value" }, property);
+  for (const property of [
+    "Color",
+    "marginTop",
+    "color:red;x",
+    "",
+    "a b",
+    "behavior",
+    "-moz-binding",
+    "--a:b",
+  ]) {
+    assert.throws(
+      () => call("css-style", { [property]: "x" }),
+      { kind: "html/bad-attribute-value" },
+      property,
+    );
   }
 });
 
 test("class lists take strings, lists and conditions", () => {
-  assert.equal(call("class-list", "card ", null, ["a", false, ["b"]], { on: true, off: false, zero: 0, none: null }), "card a b on zero");
+  assert.equal(
+    call("class-list", "card ", null, ["a", false, ["b"]], { on: true, off: false, zero: 0, none: null }),
+    "card a b on zero",
+  );
   assert.equal(call("class-list"), "");
   for (const bad of [true, 1, () => 1]) {
     assert.throws(() => call("class-list", bad), { kind: "html/bad-attribute-value" });
@@ -66,8 +98,13 @@ test("merging attributes joins classes and styles and overrides the rest", () =>
     style: { color: "blue" },
   });
   assert.deepEqual(merged, { id: "b", class: "x y z", style: { color: "blue", top: 0 } });
-  assert.deepEqual(call("merge-attrs", { style: "color:red" }, { style: { top: 0 } }), { style: "color:red;top:0;" });
-  assert.deepEqual(call("merge-attrs", { class: "x", style: { top: 0 } }, { class: null, style: null }), { class: "x", style: { top: 0 } });
+  assert.deepEqual(call("merge-attrs", { style: "color:red" }, { style: { top: 0 } }), {
+    style: "color:red;top:0;",
+  });
+  assert.deepEqual(call("merge-attrs", { class: "x", style: { top: 0 } }, { class: null, style: null }), {
+    class: "x",
+    style: { top: 0 },
+  });
   assert.deepEqual(call("merge-attrs"), {});
 });
 
@@ -94,7 +131,11 @@ test("a rule is named by its content", () => {
 });
 
 test("keyframes are named by their content", () => {
-  const fade = call("css-keyframes", { from: { opacity: 0 }, "50.5%": { opacity: 0.2 }, to: { opacity: 1 } }) as Dict;
+  const fade = call("css-keyframes", {
+    from: { opacity: 0 },
+    "50.5%": { opacity: 0.2 },
+    to: { opacity: 1 },
+  }) as Dict;
   assert.match(fade.name as string, /^k-[0-9a-f]{8}$/);
   assert.equal(fade.css, `@keyframes ${fade.name}{from{opacity:0;}50.5%{opacity:0.2;}to{opacity:1;}}`);
   assert.throws(() => call("css-keyframes", { "from{}": {} }), { kind: "call/type" });
@@ -102,7 +143,10 @@ test("keyframes are named by their content", () => {
 
 test("rules are wrapped only when they close all that they open", () => {
   const rule = call("css-rule", { color: "red" }) as Dict;
-  assert.equal(call("css-media", "(min-width: 40rem)", rule, "p{top:0}"), `@media (min-width: 40rem){${rule.css}p{top:0}}`);
+  assert.equal(
+    call("css-media", "(min-width: 40rem)", rule, "p{top:0}"),
+    `@media (min-width: 40rem){${rule.css}p{top:0}}`,
+  );
   assert.equal(call("css-scope", ".card", rule), `@scope (.card){${rule.css}}`);
   for (const bad of ["p{", "}body{}", "p{content:'}", "</style>", { class: "x" }]) {
     assert.throws(() => call("css-media", "print", bad), { kind: "call/type" }, JSON.stringify(bad));

@@ -82,7 +82,8 @@ function makeKeyframes(frames: Dict): Dict {
     if (!/^(?:from|to|\d{1,3}(?:\.\d+)?%)$/.test(stop)) {
       throw wrongType("css-keyframes", "frames", "from, to or a percentage as key", stop);
     }
-    if (!isDict(style)) throw wrongType("css-keyframes", "frames", `a dict of declarations under ${stop}`, style);
+    if (!isDict(style))
+      throw wrongType("css-keyframes", "frames", `a dict of declarations under ${stop}`, style);
     body += `${stop}{${styleText(style)}}`;
   }
   const name = `k-${shortHash(body)}`;
@@ -100,7 +101,12 @@ function rulesText(name: string, rules: (string | Dict)[]): string {
     .map((rule) => {
       const css = isDict(rule) ? rule.css : rule;
       if (typeof css !== "string" || css.includes("</") || !isBalanced(css)) {
-        throw wrongType(name, "rules", "CSS whose quotes and brackets are closed, or a rule that css-rule made", rule);
+        throw wrongType(
+          name,
+          "rules",
+          "CSS whose quotes and brackets are closed, or a rule that css-rule made",
+          rule,
+        );
       }
       return css;
     })
@@ -170,7 +176,11 @@ export const styles: readonly Primitive[] = [
     "Rules that hold only within what a selector finds.",
     scope,
   ),
-  primitive("(css-escape s:string) -> string", "s as a CSS identifier, to stand in a selector.", escapeIdentifier),
+  primitive(
+    "(css-escape s:string) -> string",
+    "s as a CSS identifier, to stand in a selector.",
+    escapeIdentifier,
+  ),
   primitive(
     "(theme-token path:string fallback?:string|number) -> string",
     "A reference to a value of the theme: color.accent gives var(--color-accent).",

@@ -26,7 +26,13 @@ function split(text: string, separator: string): string[] {
 function replace(text: string, from: string, to: string): string {
   if (from === "") return text;
   const pieces = text.split(from);
-  checkSize("replace", "to", text.length + (pieces.length - 1) * (to.length - from.length), mostText, "characters");
+  checkSize(
+    "replace",
+    "to",
+    text.length + (pieces.length - 1) * (to.length - from.length),
+    mostText,
+    "characters",
+  );
   return pieces.join(to);
 }
 
@@ -83,27 +89,39 @@ export const text: readonly Primitive[] = [
   primitive("(upper s:string) -> string", "s in capitals.", (s: string) => s.toUpperCase()),
   primitive("(lower s:string) -> string", "s in small letters.", (s: string) => s.toLowerCase()),
   primitive("(trim s:string) -> string", "s without white space at both ends.", (s: string) => s.trim()),
-  primitive("(trim-start s:string) -> string", "s without white space before it.", (s: string) => s.trimStart()),
+  primitive("(trim-start s:string) -> string", "s without white space before it.", (s: string) =>
+    s.trimStart(),
+  ),
   primitive("(trim-end s:string) -> string", "s without white space after it.", (s: string) => s.trimEnd()),
   primitive(
     "(split s:string separator:string) -> list",
     "The pieces between separators; an empty separator gives the characters.",
     split,
   ),
-  primitive("(join xs:list|nil separator?:string) -> string", "The texts of xs with the separator between.", join),
+  primitive(
+    "(join xs:list|nil separator?:string) -> string",
+    "The texts of xs with the separator between.",
+    join,
+  ),
   primitive(
     "(replace s:string from:string to:string) -> string",
     "s with every occurrence of from changed to to; an empty from changes nothing.",
     replace,
   ),
-  primitive("(starts-with? s:string prefix:string) -> boolean", "Whether s begins with prefix.", (s: string, p: string) =>
-    s.startsWith(p),
+  primitive(
+    "(starts-with? s:string prefix:string) -> boolean",
+    "Whether s begins with prefix.",
+    (s: string, p: string) => s.startsWith(p),
   ),
-  primitive("(ends-with? s:string suffix:string) -> boolean", "Whether s ends with suffix.", (s: string, p: string) =>
-    s.endsWith(p),
+  primitive(
+    "(ends-with? s:string suffix:string) -> boolean",
+    "Whether s ends with suffix.",
+    (s: string, p: string) => s.endsWith(p),
   ),
-  primitive("(includes? s:string part:string) -> boolean", "Whether part occurs in s.", (s: string, p: string) =>
-    s.includes(p),
+  primitive(
+    "(includes? s:string part:string) -> boolean",
+    "Whether part occurs in s.",
+    (s: string, p: string) => s.includes(p),
   ),
   primitive(
     "(index-of s:string part:string from?:integer) -> integer|nil",
@@ -115,7 +133,11 @@ export const text: readonly Primitive[] = [
     "The characters from start up to end; negative positions count from the end, outside ones are brought inside.",
     substring,
   ),
-  primitive("(string-length s:string) -> integer", "How many characters (code points) s has.", countCodePoints),
+  primitive(
+    "(string-length s:string) -> integer",
+    "How many characters (code points) s has.",
+    countCodePoints,
+  ),
   primitive(
     "(pad-start s:string width:integer fill?:string) -> string",
     "s with fill (a space) put before it until it is width characters long.",
@@ -126,12 +148,20 @@ export const text: readonly Primitive[] = [
     "s with fill (a space) put after it until it is width characters long.",
     (s: string, width: number, fill = " ") => s + padding("pad-end", s, width, fill),
   ),
-  primitive("(repeat s:string times:integer) -> string", "s, times over; none or fewer times is empty.", repeat),
+  primitive(
+    "(repeat s:string times:integer) -> string",
+    "s, times over; none or fewer times is empty.",
+    repeat,
+  ),
   primitive(
     "(char-code s:string index?:integer) -> integer",
     "The Unicode number of the character at index (0).",
     charCode,
     outOfRange,
   ),
-  primitive("(from-char-code code:integer ...) -> string", "The characters with these Unicode numbers.", fromCharCode),
+  primitive(
+    "(from-char-code code:integer ...) -> string",
+    "The characters with these Unicode numbers.",
+    fromCharCode,
+  ),
 ];
