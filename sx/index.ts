@@ -4,5 +4,14 @@
 export { explain, SxError } from "./core/errors.ts";
 export { write } from "./core/printer.ts";
 export { read, readAll } from "./core/reader.ts";
-export { Component, Condition, isDict, Keyword, Markup, SxSymbol, TrustedUrl, type Value } from "./core/values.ts";
+export {
+  Component,
+  Condition,
+  isDict,
+  Keyword,
+  Markup,
+  SxSymbol,
+  TrustedUrl,
+  type Value,
+} from "./core/values.ts";
 export { createRealm, type Realm, type RealmOptions } from "./realm.ts";

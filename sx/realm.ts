@@ -2,9 +2,9 @@
 // collects, linking resolves every name and compiles; what the realm answers afterwards never depends on
 // the order in which things were asked.
 
-import { createPrimitives } from "./core/primitives/table.ts";
-import type { Primitive } from "./core/primitives/primitive.ts";
 import { suggest, sxError } from "./core/errors.ts";
+import type { Primitive } from "./core/primitives/primitive.ts";
+import { createPrimitives } from "./core/primitives/table.ts";
 import { write } from "./core/printer.ts";
 import { readForms } from "./core/reader.ts";
 import { Source } from "./core/source.ts";
@@ -42,7 +42,8 @@ export class Realm {
     this.checkHostValues = options.checkHostValues ?? false;
     // A family of realms shares one running engine: what a parent compiled is called directly.
     this.primitives = first?.primitives ?? createPrimitives();
-    const print = (values: readonly Value[]) => options.print?.(values.map((value) => write(value)).join(" "));
+    const print = (values: readonly Value[]) =>
+      options.print?.(values.map((value) => write(value)).join(" "));
     this.instance = first?.instance ?? options.engine.start(this.primitives, print);
     const names = new Set([...this.primitives.keys(), ...options.engine.natives]);
     this.resolver = new Resolver(this.library, names, (macro) => this.macroFunction(macro));
@@ -79,14 +80,17 @@ export class Realm {
   call(name: string, ...args: readonly Value[]): Value {
     this.link();
     const definition = this.definition(name);
-    if (definition.kind === "component" || definition.kind === "macro") throw sxError("call/not-callable", { found: name });
-    if (this.checkHostValues) args.forEach((arg, index) => checkHostValue(arg, `argument ${index + 1} of ${name}`));
+    if (definition.kind === "component" || definition.kind === "macro")
+      throw sxError("call/not-callable", { found: name });
+    if (this.checkHostValues)
+      args.forEach((arg, index) => checkHostValue(arg, `argument ${index + 1} of ${name}`));
     return this.instance.call(definition, args);
   }
 
   /** Renders a component with props from the host: declared types are checked here. */
   render(name: string, props: Dict, mode: "html" = "html"): string {
-    if (mode !== "html") throw sxError("engine/unsupported", { feature: `rendering as ${mode}`, engine: "js" });
+    if (mode !== "html")
+      throw sxError("engine/unsupported", { feature: `rendering as ${mode}`, engine: "js" });
     this.link();
     const definition = this.definition(name);
     if (definition.kind !== "component") throw sxError("call/not-callable", { found: name });
@@ -135,12 +139,17 @@ export class Realm {
     for (let definition = queue.pop(); definition; definition = queue.pop()) {
       if (definition.compiled !== null || unit.has(definition)) continue;
       if (definition.state === "resolving") {
-        throw sxError("macro/failed", { macro: definition.name, reason: "a macro needs it while it is itself being expanded" }, definition.span);
+        throw sxError(
+          "macro/failed",
+          { macro: definition.name, reason: "a macro needs it while it is itself being expanded" },
+          definition.span,
+        );
       }
       this.resolver.resolveDefinition(definition);
       unit.add(definition);
       if (definition.core) queue.push(...definitionsIn(definition.core));
-      for (const prop of definition.shape?.props ?? []) if (prop.fallback) queue.push(...definitionsIn(prop.fallback));
+      for (const prop of definition.shape?.props ?? [])
+        if (prop.fallback) queue.push(...definitionsIn(prop.fallback));
     }
     if (unit.size === 0 && !expression) return null;
     // Values are computed in the order they were written, whoever needed them first.
@@ -159,12 +168,17 @@ function checkHostValue(value: Value, path: string, depth = 0): void {
   if (value === null || value === undefined) return;
   if (typeof value === "object") {
     if (depth > 200) throw sxError("host/bad-value", { path, found: "a value nested more than 200 deep" });
-    if (Array.isArray(value)) value.forEach((item, index) => checkHostValue(item, `${path}[${index}]`, depth + 1));
-    else if (isDict(value)) for (const key of Object.keys(value)) checkHostValue(value[key], `${path}.${key}`, depth + 1);
+    if (Array.isArray(value))
+      value.forEach((item, index) => checkHostValue(item, `${path}[${index}]`, depth + 1));
+    else if (isDict(value))
+      for (const key of Object.keys(value)) checkHostValue(value[key], `${path}.${key}`, depth + 1);
     else if (typeName(value).startsWith("host ")) throw sxError("host/bad-value", { path, found: value });
     return;
   }
-  const sound = typeof value === "string" || typeof value === "boolean" || typeof value === "function" || (typeof value === "number" && Number.isFinite(value));
+  const sound =
+    typeof value === "string" ||
+    typeof value === "boolean" ||
+    typeof value === "function" ||
+    (typeof value === "number" && Number.isFinite(value));
   if (!sound) throw sxError("host/bad-value", { path, found: value });
 }
-

@@ -9,12 +9,16 @@ interface Kind<Details> {
   readonly help?: (details: Details) => string | null;
 }
 
-function kind<Details>(message: (details: Details) => string, help?: (details: Details) => string | null): Kind<Details> {
+function kind<Details>(
+  message: (details: Details) => string,
+  help?: (details: Details) => string | null,
+): Kind<Details> {
   return help ? { message, help } : { message };
 }
 
 type Suggested = { suggestion: string | null };
-const meant = ({ suggestion }: Suggested): string | null => (suggestion === null ? null : `did you mean ${suggestion}?`);
+const meant = ({ suggestion }: Suggested): string | null =>
+  suggestion === null ? null : `did you mean ${suggestion}?`;
 const nothing = {};
 type Nothing = typeof nothing;
 
@@ -55,7 +59,7 @@ export const kinds = {
   ),
   "read/bad-escape": kind<{ escape: string }>(
     (d) => `unknown escape ${d.escape} in a string`,
-    () => "use \\n \\r \\t \\\\ \\\" or \\u{hex}",
+    () => 'use \\n \\r \\t \\\\ \\" or \\u{hex}',
   ),
   "read/bad-number": kind<{ token: string; reason: string }>(
     (d) => `${d.token} is not a number: ${d.reason}`,
@@ -164,13 +168,21 @@ export const kinds = {
     () => "make the recursive call the last thing the function does, or look for recursion without an end",
   ),
   "parse/number": kind<{ text: string }>((d) => `${shorten(JSON.stringify(d.text))} is not a number`),
-  "parse/json": kind<{ problem: string; text: string }>((d) => `this is not JSON: ${d.problem}, in ${shorten(d.text)}`),
+  "parse/json": kind<{ problem: string; text: string }>(
+    (d) => `this is not JSON: ${d.problem}, in ${shorten(d.text)}`,
+  ),
   "format/bad-option": kind<{ primitive: string; option: string; expected: string; found: Value }>(
     (d) => `${d.primitive} needs ${d.option} to be ${d.expected}, found ${describe(d.found)}`,
   ),
   "component/unknown-prop": kind<{ prop: string; component: string } & Suggested>(
-    (d) => (d.prop === "children" ? `${d.component} takes no children` : `${d.component} has no prop :${d.prop}`),
-    (d) => (d.prop === "children" ? "declare &rest children in its header" : d.suggestion === null ? null : `did you mean :${d.suggestion}?`),
+    (d) =>
+      d.prop === "children" ? `${d.component} takes no children` : `${d.component} has no prop :${d.prop}`,
+    (d) =>
+      d.prop === "children"
+        ? "declare &rest children in its header"
+        : d.suggestion === null
+          ? null
+          : `did you mean :${d.suggestion}?`,
   ),
   "component/missing-prop": kind<{ prop: string; component: string }>(
     (d) => `${d.component} needs the prop :${d.prop}`,
@@ -207,7 +219,8 @@ export const kinds = {
     (d) => `${shorten(JSON.stringify(d.attribute))} cannot be the name of an attribute of ${d.tag}`,
   ),
   "html/bad-attribute-value": kind<{ attribute: string; tag?: string; expected: string; found: Value }>(
-    (d) => `the attribute ${d.attribute}${d.tag ? ` of ${d.tag}` : ""} needs ${d.expected}, found ${describe(d.found)}`,
+    (d) =>
+      `the attribute ${d.attribute}${d.tag ? ` of ${d.tag}` : ""} needs ${d.expected}, found ${describe(d.found)}`,
   ),
   "html/bad-child": kind<{ found: Value }>(
     (d) => `${describe(d.found)} cannot be printed as a child`,
@@ -222,8 +235,12 @@ export const kinds = {
     (d) => `${d.path} is ${describe(d.found)}, which SX cannot hold`,
     () => "pass strings, numbers, booleans, nil, lists and plain dicts; write dates as text",
   ),
-  "host/failed": kind<{ error: unknown }>((d) => `the host failed: ${d.error instanceof Error ? d.error.message : String(d.error)}`),
-  "engine/unsupported": kind<{ feature: string; engine: string }>((d) => `${d.feature} is not available on the ${d.engine} engine`),
+  "host/failed": kind<{ error: unknown }>(
+    (d) => `the host failed: ${d.error instanceof Error ? d.error.message : String(d.error)}`,
+  ),
+  "engine/unsupported": kind<{ feature: string; engine: string }>(
+    (d) => `${d.feature} is not available on the ${d.engine} engine`,
+  ),
   raised: kind<{ value: Value }>((d) => `the program raised ${describe(d.value)}`),
 } as const;
 

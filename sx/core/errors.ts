@@ -2,7 +2,7 @@
 // help. `explain` prints one for people; what the messages say is in error-kinds.ts.
 
 import { type ErrorDetails, type ErrorKind, kinds } from "./error-kinds.ts";
-import { showPosition, type Span } from "./source.ts";
+import { type Span, showPosition } from "./source.ts";
 import { Condition, type Value } from "./values.ts";
 
 export interface Expansion {
@@ -24,7 +24,17 @@ export class SxError extends Error {
   readonly expansions: Expansion[] = [];
   readonly causedBy: Value;
 
-  constructor(kind: string, message: string, options: { span?: Span | null; help?: string | null; data?: Value; payload?: Value; causedBy?: Value } = {}) {
+  constructor(
+    kind: string,
+    message: string,
+    options: {
+      span?: Span | null;
+      help?: string | null;
+      data?: Value;
+      payload?: Value;
+      causedBy?: Value;
+    } = {},
+  ) {
     super(message);
     this.name = "SxError";
     this.kind = kind;
@@ -44,17 +54,31 @@ export class SxError extends Error {
 }
 
 /** Makes an error of a kind from its details; the caller throws it. */
-export function sxError<K extends ErrorKind>(kind: K, details: ErrorDetails<K>, span: Span | null = null): SxError {
+export function sxError<K extends ErrorKind>(
+  kind: K,
+  details: ErrorDetails<K>,
+  span: Span | null = null,
+): SxError {
   // The key and its details belong together by the signature; TypeScript cannot see that through the table.
-  const entry = kinds[kind] as { message: (details: unknown) => string; help?: (details: unknown) => string | null };
+  const entry = kinds[kind] as {
+    message: (details: unknown) => string;
+    help?: (details: unknown) => string | null;
+  };
   const data = detailsAsData(details);
   const payload = kind === "raised" ? (details as ErrorDetails<"raised">).value : null; // the kind says which details these are
-  return new SxError(kind, entry.message(details), { span, help: entry.help?.(details) ?? null, data, payload });
+  return new SxError(kind, entry.message(details), {
+    span,
+    help: entry.help?.(details) ?? null,
+    data,
+    payload,
+  });
 }
 
 /** The details as a dict a program may look at; errors of the host stay behind. */
 function detailsAsData(details: object): Value {
-  const entries = Object.entries(details).filter(([, value]) => value !== undefined && !(value instanceof Error));
+  const entries = Object.entries(details).filter(
+    ([, value]) => value !== undefined && !(value instanceof Error),
+  );
   return Object.fromEntries(entries);
 }
 
@@ -80,7 +104,8 @@ export function explain(error: SxError): string {
   const lines = [`${error.span ? `${showPosition(error.span)}: ` : ""}${error.kind}: ${error.message}`];
   if (error.span) lines.push(...snippet(error.span));
   for (const name of error.components) lines.push(`  in ${name}`);
-  for (const { macro, span } of error.expansions) lines.push(`  in the expansion of ${macro}${span ? ` at ${showPosition(span)}` : ""}`);
+  for (const { macro, span } of error.expansions)
+    lines.push(`  in the expansion of ${macro}${span ? ` at ${showPosition(span)}` : ""}`);
   if (error.help) lines.push(`help: ${error.help}`);
   return lines.join("\n");
 }
@@ -95,16 +120,29 @@ function snippet(span: Span): string[] {
   const number = String(line);
   const margin = " ".repeat(number.length);
   const before = text.slice(from, start).replace(/[^\t]/gu, (char) => (isWide(char) ? "  " : " "));
-  const under = [...text.slice(start, Math.min(start + length, from + widest))].map((char) => (isWide(char) ? "^^" : "^")).join("");
+  const under = [...text.slice(start, Math.min(start + length, from + widest))]
+    .map((char) => (isWide(char) ? "^^" : "^"))
+    .join("");
   const lead = from > 0 ? "…" : "";
   const tail = from + widest < text.length ? "…" : "";
-  return [`${margin} |`, `${number} | ${lead}${shown}${tail}`, `${margin} | ${lead ? " " : ""}${before}${under || "^"}`];
+  return [
+    `${margin} |`,
+    `${number} | ${lead}${shown}${tail}`,
+    `${margin} | ${lead ? " " : ""}${before}${under || "^"}`,
+  ];
 }
 
 /** Characters that a terminal shows two columns wide. */
 function isWide(char: string): boolean {
   const code = char.codePointAt(0) ?? 0;
-  return (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xff00 && code <= 0xff60) || (code >= 0x1f300 && code <= 0x1faff);
+  return (
+    (code >= 0x1100 && code <= 0x115f) ||
+    (code >= 0x2e80 && code <= 0xa4cf) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xff00 && code <= 0xff60) ||
+    (code >= 0x1f300 && code <= 0x1faff)
+  );
 }
 
 /**
@@ -134,7 +172,8 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
       row.push(cost);
     }
     beforeLast = last;

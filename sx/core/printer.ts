@@ -15,7 +15,7 @@ function writeAt(value: Value, depth: number): string {
   if (value === null || value === undefined) return "nil";
   switch (typeof value) {
     case "number":
-      return String(value + 0);
+      return writeNumber(value);
     case "boolean":
       return String(value);
     case "string":
@@ -36,13 +36,17 @@ function writeAt(value: Value, depth: number): string {
   return `#<${typeName(value)}>`;
 }
 
+/** Digits alone would not be read back from 2^53 on, so larger whole numbers take an exponent. */
+function writeNumber(value: number): string {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value + 0);
+}
+
 const plainKey = /^[^\s()[\]{}";'`,:\u00a0\u2028\u2029\ufeff][^\s()[\]{}";'`,\u00a0\u2028\u2029\ufeff]*$/;
 
 function writeKey(key: string): string {
   return plainKey.test(key) ? `:${key}` : writeString(key);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const special = /["\\\u0000-\u001f\u007f-\u009f]/g;
 const named: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 

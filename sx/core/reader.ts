@@ -1,8 +1,8 @@
 // The reader: text in, forms out, each list, dict and symbol with its place. It walks the text once by
 // character code and keeps open forms on a stack of its own, so nesting costs no JavaScript stack.
 
-import { sxError } from "./errors.ts";
 import type { ErrorDetails, ErrorKind } from "./error-kinds.ts";
+import { sxError } from "./errors.ts";
 import { DictForm, type Form, formToData, ListForm } from "./form.ts";
 import { Source } from "./source.ts";
 import { Keyword, SxSymbol, type Value } from "./values.ts";
@@ -23,7 +23,12 @@ export function readAll(text: string, file = "<text>"): Value[] {
 export function read(text: string, file = "<text>"): Value {
   const source = new Source(file, text);
   const forms = readForms(source);
-  if (forms.length !== 1) throw sxError(forms.length === 0 ? "read/empty" : "read/extra", {}, { source, start: 0, end: text.length });
+  if (forms.length !== 1)
+    throw sxError(
+      forms.length === 0 ? "read/empty" : "read/extra",
+      {},
+      { source, start: 0, end: text.length },
+    );
   return formToData(forms[0] as Form); // length checked
 }
 
@@ -32,12 +37,19 @@ interface Open {
   readonly opener: string;
   readonly start: number;
   readonly items: Form[];
+  /** Of a dict: where each of its forms starts, for errors in keys. */
+  readonly starts: number[];
 }
 
 const delimiters = new Uint8Array(128);
 for (const char of " \n\t\r\f()[]{}\";'`,") delimiters[char.charCodeAt(0)] = 1;
 
-const prefixes: Record<string, string> = { "'": "quote", "`": "quasiquote", ",": "unquote", ",@": "splice-unquote" };
+const prefixes: Record<string, string> = {
+  "'": "quote",
+  "`": "quasiquote",
+  ",": "unquote",
+  ",@": "splice-unquote",
+};
 const closers: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
 
 class Reader {
@@ -54,7 +66,12 @@ class Reader {
     if (this.text.charCodeAt(0) === 0xfeff) this.at = 1;
   }
 
-  private fail<K extends ErrorKind>(kind: K, details: ErrorDetails<K>, start: number, end = start + 1): Error {
+  private fail<K extends ErrorKind>(
+    kind: K,
+    details: ErrorDetails<K>,
+    start: number,
+    end = start + 1,
+  ): Error {
     return sxError(kind, details, { source: this.source, start, end });
   }
 
@@ -89,9 +106,11 @@ class Reader {
         case 125:
           this.close(text[this.at] as string); // inside the text
           break;
-        case 34:
-          this.add(this.string());
+        case 34: {
+          const start = this.at;
+          this.add(this.string(), start);
           break;
+        }
         case 39:
         case 96:
           this.begin(text[this.at] as string); // inside the text
@@ -100,37 +119,56 @@ class Reader {
           this.begin(text.charCodeAt(this.at + 1) === 64 ? ",@" : ",");
           break;
         case 35:
-          if (!this.comment()) this.add(this.token());
+          if (!this.comment()) this.addToken();
           break;
         default:
-          this.add(this.token());
+          this.addToken();
       }
     }
     const unclosed = this.open.at(-1);
-    if (unclosed) throw this.fail("read/unclosed", { opener: unclosed.opener }, unclosed.start, unclosed.start + unclosed.opener.length);
+    if (unclosed)
+      throw this.fail(
+        "read/unclosed",
+        { opener: unclosed.opener },
+        unclosed.start,
+        unclosed.start + unclosed.opener.length,
+      );
     return root;
+  }
+
+  private addToken(): void {
+    const start = this.at;
+    this.add(this.token(), start);
   }
 
   private begin(opener: string): void {
     if (this.open.length >= deepest) throw this.fail("read/too-deep", { limit: deepest }, this.at);
-    this.open.push({ opener, start: this.at, items: this.items });
+    this.open.push({ opener, start: this.at, items: this.items, starts: [] });
     this.items = [];
     this.at += opener.length;
   }
 
   /** Adds a finished form; a prefix that waited for it is finished too. */
-  private add(form: Form): void {
+  private add(form: Form, start: number): void {
     this.items.push(form);
-    for (let top = this.open.at(-1); top && !(top.opener in closers); top = this.open.at(-1)) this.finishPrefix(top);
+    let top = this.open.at(-1);
+    let place = start;
+    for (; top && !(top.opener in closers); top = this.open.at(-1)) {
+      place = top.start;
+      if (!this.finishPrefix(top)) return;
+    }
+    if (top?.opener === "{") top.starts.push(place);
   }
 
-  private finishPrefix(top: Open): void {
+  /** Puts a prefix around its datum; false for `#;`, which drops it. */
+  private finishPrefix(top: Open): boolean {
     this.open.pop();
     const datum = this.items[0] as Form; // called after one was added
     this.items = top.items;
-    if (top.opener === "#;") return;
+    if (top.opener === "#;") return false;
     const head = new SxSymbol(prefixes[top.opener] as string, this.source, top.start); // every other prefix has a name
     this.items.push(new ListForm([head, datum], this.source, top.start, this.at));
+    return true;
   }
 
   private close(closer: string): void {
@@ -144,21 +182,22 @@ class Reader {
     this.open.pop();
     const items = this.items;
     this.items = top.items;
-    if (closer === "}") this.add(this.dict(items, top.start));
+    if (closer === "}") this.add(this.dict(items, top), top.start);
     else {
       if (closer === "]") items.unshift(new SxSymbol("list", this.source, top.start));
-      this.add(new ListForm(items, this.source, top.start, this.at));
+      this.add(new ListForm(items, this.source, top.start, this.at), top.start);
     }
   }
 
-  private dict(items: Form[], start: number): Form {
+  private dict(items: Form[], { start, starts }: Open): Form {
     if (items.length % 2 !== 0) throw this.fail("read/odd-dict", { count: items.length }, start, this.at);
     const keys: string[] = [];
     const values: Form[] = [];
     const seen = new Set<string>();
     for (let i = 0; i < items.length; i += 2) {
-      const key = this.key(items[i] as Form, start); // inside the bounds
-      if (seen.has(key)) throw this.fail("read/duplicate-key", { key }, start, this.at);
+      const place = starts[i] ?? start;
+      const key = this.key(items[i] as Form, place); // inside the bounds
+      if (seen.has(key)) throw this.fail("read/duplicate-key", { key }, place);
       seen.add(key);
       keys.push(key);
       values.push(items[i + 1] as Form); // even length
@@ -172,7 +211,13 @@ class Reader {
     else if (typeof form === "string") key = form;
     else if (typeof form === "number") key = String(form + 0);
     if (key === null || key === "__proto__") {
-      throw this.fail("read/bad-dict-key", { found: key ?? (form === null ? "nil" : typeof form === "boolean" ? String(form) : "a list or dict") }, start, this.at);
+      throw this.fail(
+        "read/bad-dict-key",
+        {
+          found: key ?? (form === null ? "nil" : typeof form === "boolean" ? String(form) : "a list or dict"),
+        },
+        start,
+      );
     }
     return key;
   }
@@ -231,7 +276,8 @@ class Reader {
 
   private surrogatePair(code: number): void {
     const next = this.text.charCodeAt(this.at + 1);
-    if (code > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff)) throw this.fail("read/lone-surrogate", {}, this.at);
+    if (code > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff))
+      throw this.fail("read/lone-surrogate", {}, this.at);
     this.at += 2;
   }
 
@@ -245,8 +291,10 @@ class Reader {
     }
     const match = /^\\u\{([0-9a-fA-F]{1,6})\}/.exec(this.text.slice(start, start + 12));
     const code = match ? Number.parseInt(match[1] as string, 16) : -1; // the group always matches
-    if (!match || code > 0x10ffff) throw this.fail("read/bad-escape", { escape: this.text.slice(start, start + 2) }, start, start + 2);
-    if (code >= 0xd800 && code <= 0xdfff) throw this.fail("read/lone-surrogate", {}, start, start + match[0].length);
+    if (!match || code > 0x10ffff)
+      throw this.fail("read/bad-escape", { escape: this.text.slice(start, start + 2) }, start, start + 2);
+    if (code >= 0xd800 && code <= 0xdfff)
+      throw this.fail("read/lone-surrogate", {}, start, start + match[0].length);
     this.at += match[0].length;
     return String.fromCodePoint(code);
   }
@@ -262,7 +310,11 @@ class Reader {
     const second = text.charCodeAt(start + 1);
     const digit = (value: number) => value >= 48 && value <= 57;
     if (digit(first)) return this.number(start);
-    if ((first === 45 || first === 43) && (digit(second) || (second === 46 && digit(text.charCodeAt(start + 2))))) return this.number(start);
+    if (
+      (first === 45 || first === 43) &&
+      (digit(second) || (second === 46 && digit(text.charCodeAt(start + 2))))
+    )
+      return this.number(start);
     if (first === 46 && digit(second)) return this.number(start);
     const token = text.slice(start, this.at);
     if (first === 58) return this.keyword(token, start);
@@ -273,7 +325,8 @@ class Reader {
   }
 
   private keyword(token: string, start: number): Keyword {
-    if (token.length === 1 || token.charCodeAt(1) === 58) throw this.fail("read/bad-keyword", { token }, start, this.at);
+    if (token.length === 1 || token.charCodeAt(1) === 58)
+      throw this.fail("read/bad-keyword", { token }, start, this.at);
     let keyword = this.keywords.get(token);
     if (!keyword) {
       keyword = new Keyword(token.slice(1));
@@ -288,7 +341,8 @@ class Reader {
     if (!/^[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(token)) throw bad("it begins like one");
     const value = Number(token);
     if (!Number.isFinite(value)) throw bad("it is too large");
-    if (/^[-+]?\d+$/.test(token) && !Number.isSafeInteger(value)) throw bad("whole numbers beyond 2^53 cannot be held exactly");
+    if (/^[-+]?\d+$/.test(token) && !Number.isSafeInteger(value))
+      throw bad("whole numbers beyond 2^53 cannot be held exactly");
     return value;
   }
 }

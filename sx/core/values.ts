@@ -33,8 +33,11 @@ export class Keyword {
 /** Markup: HTML that an evaluated form produced. The only value that renderers print without escaping. */
 export class Markup {
   readonly html: string;
-  constructor(html: string) {
+  /** Made by `raw!` from text: the only markup that may stand inside `script` and `style`. */
+  readonly raw: boolean;
+  constructor(html: string, raw = false) {
     this.html = html;
+    this.raw = raw;
   }
 }
 
@@ -53,7 +56,13 @@ export class Condition {
   readonly data: Value;
   readonly span: Span | null;
   readonly cause: Value;
-  constructor(kind: string, message: string, data: Value = null, span: Span | null = null, cause: Value = null) {
+  constructor(
+    kind: string,
+    message: string,
+    data: Value = null,
+    span: Span | null = null,
+    cause: Value = null,
+  ) {
     this.kind = kind;
     this.message = message;
     this.data = data;

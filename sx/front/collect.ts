@@ -6,7 +6,7 @@ import { type Form, ListForm, spanOf } from "../core/form.ts";
 import { Keyword, SxSymbol } from "../core/values.ts";
 import { htmlTags } from "../render/tags.ts";
 import { Definition, type DefinitionKind } from "./definition.ts";
-import { TemplateSymbol } from "./macro.ts";
+import { checkTemplates, TemplateSymbol } from "./macro.ts";
 import type { Resolver } from "./resolve.ts";
 import { Scope } from "./scope.ts";
 import { badDefine, badForm } from "./shape.ts";
@@ -16,7 +16,9 @@ import { specialForms } from "./special.ts";
 export function collectForms(resolver: Resolver, forms: readonly Form[]): Definition[] {
   // Macros first, so that a use may stand before its definition.
   const later = forms.filter((form) => !isDefinition(form, "defmacro"));
-  const macros = forms.filter((form) => isDefinition(form, "defmacro")).map((form) => collectDefinition(resolver, form as ListForm));
+  const macros = forms
+    .filter((form) => isDefinition(form, "defmacro"))
+    .map((form) => collectDefinition(resolver, form as ListForm));
   return [...macros, ...later.flatMap((form) => collectForm(resolver, form))];
 }
 
@@ -27,11 +29,16 @@ function isDefinition(form: Form, head: string): boolean {
 function collectForm(resolver: Resolver, form: Form): Definition[] {
   if (form instanceof ListForm && form.items[0] instanceof SxSymbol) {
     const head = form.items[0];
-    if (head.name === "define" || head.name === "defcomp" || head.name === "defmacro") return [collectDefinition(resolver, form)];
-    if ((head.name === "do" || head.name === "begin") && form.items.some((item) => isDefinition(item, "define") || isDefinition(item, "defcomp"))) {
+    if (head.name === "define" || head.name === "defcomp" || head.name === "defmacro")
+      return [collectDefinition(resolver, form)];
+    if (
+      (head.name === "do" || head.name === "begin") &&
+      form.items.some((item) => isDefinition(item, "define") || isDefinition(item, "defcomp"))
+    ) {
       return form.items.slice(1).flatMap((item) => collectForm(resolver, item));
     }
-    const macro = specialForms.has(head.name) || htmlTags.has(head.name) ? null : resolver.macroOf(head, new Scope(null));
+    const macro =
+      specialForms.has(head.name) || htmlTags.has(head.name) ? null : resolver.macroOf(head, new Scope(null));
     // A macro's answer may be definitions or an expression: it is looked at again.
     if (macro) return resolver.expandThen(macro, form, (expanded) => collectForm(resolver, expanded));
   }
@@ -54,7 +61,14 @@ function collectDefinition(resolver: Resolver, form: ListForm): Definition {
   const name = short ? target.items[0] : target;
   if (!(name instanceof SxSymbol)) throw badForm(form, shapes[head], "no name");
   checkName(resolver, head, name, marked);
-  const definition = new Definition(name.name, kindOf(head, plain, short), normalise(head, plain, short), resolver.library, spanOf(form));
+  if (head === "defmacro") checkTemplates(plain);
+  const definition = new Definition(
+    name.name,
+    kindOf(head, plain, short),
+    normalise(head, plain, short),
+    resolver.library,
+    spanOf(form),
+  );
   resolver.library.definitions.set(name.name, definition);
   return definition;
 }
@@ -65,7 +79,9 @@ function kindOf(head: string, form: ListForm, short: boolean): DefinitionKind {
   if (short) return "function";
   if (form.items.length !== 3) throw badDefine(form);
   const value = form.items[2];
-  return value instanceof ListForm && value.items[0] instanceof SxSymbol && (value.items[0].name === "fn" || value.items[0].name === "lambda")
+  return value instanceof ListForm &&
+    value.items[0] instanceof SxSymbol &&
+    (value.items[0].name === "fn" || value.items[0].name === "lambda")
     ? "function"
     : "value";
 }
@@ -84,12 +100,18 @@ function checkName(resolver: Resolver, head: keyof typeof shapes, symbol: SxSymb
   const isComponent = name.startsWith("~");
   if ((head === "defcomp") !== isComponent) {
     const found = isComponent ? `${head} of a name that begins with ~` : `the name ${name}`;
-    throw sxError("syntax/bad-form", { form: head, shape: head === "defcomp" ? shapes.defcomp : "a name without ~", found }, span);
+    throw sxError(
+      "syntax/bad-form",
+      { form: head, shape: head === "defcomp" ? shapes.defcomp : "a name without ~", found },
+      span,
+    );
   }
   if (specialForms.has(name)) throw sxError("name/reserved", { name }, span);
   if (htmlTags.has(name) && name !== "map") throw sxError("name/tag", { name }, span);
   if (resolver.primitives.has(name) && !shadow) throw sxError("name/reserved", { name }, span);
   const earlier = resolver.library.find(name);
-  if (earlier) throw sxError("name/duplicate", { name, where: earlier.span?.source.file ?? "this library" }, span);
-  if (symbol instanceof TemplateSymbol && symbol.name.includes("#")) throw sxError("macro/unhygienic", { name }, span);
+  if (earlier)
+    throw sxError("name/duplicate", { name, where: earlier.span?.source.file ?? "this library" }, span);
+  if (symbol instanceof TemplateSymbol && symbol.name.includes("#"))
+    throw sxError("macro/unhygienic", { name }, span);
 }

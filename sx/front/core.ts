@@ -52,7 +52,12 @@ export type Core =
   | { readonly kind: "letrec"; readonly span: Span | null; bindings: Binding[]; body: Core }
   | Fn
   | { readonly kind: "do"; readonly span: Span | null; readonly forms: Core[] }
-  | { readonly kind: "set"; readonly span: Span | null; readonly target: Local | Definition; readonly value: Core }
+  | {
+      readonly kind: "set";
+      readonly span: Span | null;
+      readonly target: Local | Definition;
+      readonly value: Core;
+    }
   | { readonly kind: "call"; readonly span: Span | null; callee: Core; readonly args: Core[] }
   | { readonly kind: "dict"; readonly span: Span | null; readonly keys: string[]; readonly values: Core[] }
   | {
@@ -63,14 +68,29 @@ export type Core =
       readonly handler: Core | null;
       readonly cleanup: Core | null;
     }
-  | { readonly kind: "provide"; readonly span: Span | null; readonly key: Core; readonly value: Core; readonly body: Core }
-  | { readonly kind: "context"; readonly span: Span | null; readonly key: Core; readonly fallback: Core | null }
+  | {
+      readonly kind: "provide";
+      readonly span: Span | null;
+      readonly key: Core;
+      readonly value: Core;
+      readonly body: Core;
+    }
+  | {
+      readonly kind: "context";
+      readonly span: Span | null;
+      readonly key: Core;
+      readonly fallback: Core | null;
+    }
   | {
       readonly kind: "element";
       readonly span: Span | null;
       readonly tag: string;
       /** A null name is a spread: its value is a dict of attributes. */
-      readonly attributes: { readonly name: string | null; readonly value: Core; readonly span: Span | null }[];
+      readonly attributes: {
+        readonly name: string | null;
+        readonly value: Core;
+        readonly span: Span | null;
+      }[];
       readonly children: Core[];
     }
   | { readonly kind: "fragment"; readonly span: Span | null; readonly children: Core[] }

@@ -10,7 +10,10 @@ export interface Engine {
   readonly name: string;
   /** The functions it brings itself because they call functions. */
   readonly natives: readonly string[];
-  start(primitives: ReadonlyMap<string, Primitive>, print: (values: readonly Value[]) => void): EngineInstance;
+  start(
+    primitives: ReadonlyMap<string, Primitive>,
+    print: (values: readonly Value[]) => void,
+  ): EngineInstance;
 }
 
 export interface EngineInstance {

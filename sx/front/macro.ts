@@ -49,7 +49,12 @@ export class Expansion {
   /** A macro's answer as a form again; lists that came in unchanged keep their own span. */
   toForm(value: Value, macro: string): Form {
     if (value === undefined) return null;
-    if (value === null || typeof value === "number" || typeof value === "string" || typeof value === "boolean") {
+    if (
+      value === null ||
+      typeof value === "number" ||
+      typeof value === "string" ||
+      typeof value === "boolean"
+    ) {
       return value;
     }
     if (value instanceof Keyword || value instanceof SxSymbol) return value;
@@ -68,16 +73,31 @@ export class Expansion {
       const forms = Object.values(value).map((item) => this.toForm(item, macro));
       return new DictForm(Object.keys(value), forms, source, start, end);
     }
-    throw sxError("macro/failed", { macro, reason: "its expansion holds a value that is not code" }, spanOf(this.call));
+    throw sxError(
+      "macro/failed",
+      { macro, reason: "its expansion holds a value that is not code" },
+      spanOf(this.call),
+    );
   }
 }
 
 const bindingHeads = new Set(["let", "let*", "letrec", "fn", "lambda"]);
 
+/** Checks every template in a macro's definition. */
+export function checkTemplates(form: Form): void {
+  if (!(form instanceof ListForm)) return;
+  const [head, template] = form.items;
+  if (head instanceof SxSymbol && head.name === "quasiquote" && template !== undefined)
+    checkTemplate(template);
+  for (const item of form.items) checkTemplates(item);
+}
+
 /** Refuses a template that binds a plain name: `tmp` must be written `tmp#`. */
-export function checkTemplate(form: Form): void {
+function checkTemplate(form: Form): void {
   if (!(form instanceof ListForm)) return;
   const [head, ...rest] = form.items;
+  // What is unquoted is code of the macro itself.
+  if (head instanceof SxSymbol && (head.name === "unquote" || head.name === "splice-unquote")) return;
   if (head instanceof SxSymbol && bindingHeads.has(head.name)) checkBinders(head.name, rest);
   if (head instanceof SxSymbol && head.name === "catch") checkParameters(rest[0]);
   for (const item of form.items) checkTemplate(item);

@@ -2,11 +2,12 @@
 // checked from the source alone is checked here: prop names, literal types, attribute names, literal
 // addresses, void elements. Engines may therefore trust names and print them as they are.
 
-import { sxError, suggest } from "../core/errors.ts";
+import { suggest, sxError } from "../core/errors.ts";
 import { type Form, ListForm, spanOf } from "../core/form.ts";
 import type { Span } from "../core/source.ts";
 import { Keyword, SxSymbol, typeName } from "../core/values.ts";
 import { isSafeUrl } from "../render/address.ts";
+import { holdsScript } from "../render/attributes.ts";
 import { urlAttributes, voidTags } from "../render/tags.ts";
 import { type Binding, type ComponentCall, type Core, nil } from "./core.ts";
 import type { ComponentShape, Definition, Prop } from "./definition.ts";
@@ -24,15 +25,27 @@ interface Parts {
 }
 
 export function resolveFragment(resolver: Resolver, form: ListForm, scope: Scope): Core {
-  return { kind: "fragment", span: spanOf(form), children: form.items.slice(1).map((item) => resolver.resolve(item, scope)) };
+  return {
+    kind: "fragment",
+    span: spanOf(form),
+    children: form.items.slice(1).map((item) => resolver.resolve(item, scope)),
+  };
 }
 
 export function resolveElement(resolver: Resolver, form: ListForm, tag: string, scope: Scope): Core {
   const svg = tag === "svg" || (scope.svg && tag !== "foreignObject");
   const parts = readParts(resolver, form, svg === scope.svg ? scope : new Scope(scope, scope.frame, svg));
-  for (const { name, value, span } of parts.named) if (name !== null) checkAttribute(resolver, tag, name, value, span ?? spanOf(form));
-  if (voidTags.has(tag) && parts.children.length > 0) throw sxError("html/void-children", { tag }, spanOf(form));
-  const element: Core = { kind: "element", span: spanOf(form), tag, attributes: parts.named, children: parts.children };
+  for (const { name, value, span } of parts.named)
+    if (name !== null) checkAttribute(resolver, tag, name, value, span ?? spanOf(form));
+  if (voidTags.has(tag) && parts.children.length > 0)
+    throw sxError("html/void-children", { tag }, spanOf(form));
+  const element: Core = {
+    kind: "element",
+    span: spanOf(form),
+    tag,
+    attributes: parts.named,
+    children: parts.children,
+  };
   return withEarly(parts.early, element);
 }
 
@@ -54,36 +67,57 @@ function readParts(resolver: Resolver, form: ListForm, scope: Scope): Parts {
       children.push(resolver.resolve(item, scope));
       continue;
     }
-    delayChildren(children, early, inner);
+    delay(children, named, early, inner);
     if (spread) {
       named.push({ name: null, value: resolver.resolve(spread.form, scope), span: spanOf(item) });
       continue;
     }
     const name = (item as Keyword).name; // the only other case left
     const valueForm = form.items[i + 1];
-    if (i + 1 >= form.items.length) throw badForm(form, `(${headName(form)} :name value … child …)`, `:${name} without a value`);
-    if (seen.has(name)) throw sxError("component/duplicate-prop", { prop: name, owner: headName(form) }, spanOf(valueForm as Form) ?? spanOf(form));
+    if (i + 1 >= form.items.length)
+      throw badForm(form, `(${headName(form)} :name value … child …)`, `:${name} without a value`);
+    if (seen.has(name))
+      throw sxError(
+        "component/duplicate-prop",
+        { prop: name, owner: headName(form) },
+        spanOf(valueForm as Form) ?? spanOf(form),
+      );
     seen.add(name);
-    named.push({ name, value: resolver.resolve(valueForm as Form, scope), span: spanOf(valueForm as Form) ?? spanOf(form) }); // length checked
+    named.push({
+      name,
+      value: resolver.resolve(valueForm as Form, scope),
+      span: spanOf(valueForm as Form) ?? spanOf(form),
+    }); // length checked
     i++;
   }
   return { named, children, early };
 }
 
-/** A child that stands before a keyword is computed before that keyword's value. */
-function delayChildren(children: Core[], early: Binding[], scope: Scope): void {
-  children.forEach((child, index) => {
-    if (child.kind === "const" || child.kind === "primitive") return;
-    if (child.kind === "local" && child.local.generated) return;
-    const local = scope.bind(`early child ${early.length}`, true);
+/** A child that stands before a keyword is computed before that keyword's value, and after the values before it. */
+function delay(children: Core[], named: Named[], early: Binding[], scope: Scope): void {
+  if (!children.some((child) => needsDelay(child))) return;
+  const keep = (value: Core): Core => {
+    const local = scope.bind(`early ${early.length}`, true);
     local.reads = 1;
-    early.push({ local, value: child });
-    children[index] = { kind: "local", span: child.span, local };
+    early.push({ local, value });
+    return { kind: "local", span: value.span, local };
+  };
+  named.forEach((part, index) => {
+    if (needsDelay(part.value)) named[index] = { ...part, value: keep(part.value) };
+  });
+  children.forEach((child, index) => {
+    if (needsDelay(child)) children[index] = keep(child);
   });
 }
 
+function needsDelay(core: Core): boolean {
+  if (core.kind === "const" || core.kind === "primitive") return false;
+  return core.kind !== "local" || !core.local.generated;
+}
+
 function spreadValue(form: Form): { form: Form } | null {
-  if (!(form instanceof ListForm) || !(form.items[0] instanceof SxSymbol) || form.items[0].name !== "spread") return null;
+  if (!(form instanceof ListForm) || !(form.items[0] instanceof SxSymbol) || form.items[0].name !== "spread")
+    return null;
   if (form.items.length !== 2) throw badForm(form, "(spread dict)");
   return { form: form.items[1] as Form }; // length checked
 }
@@ -100,7 +134,13 @@ function checkAttribute(resolver: Resolver, tag: string, name: string, value: Co
   if (/^on/i.test(name)) throw sxError("html/unsafe-attribute", { attribute: name, tag }, span);
   if (name === "class") collectClasses(value, resolver.library.classStrings);
   if (value.kind !== "const") return;
-  if (urlAttributes.has(name.toLowerCase()) && typeof value.value === "string" && !isSafeUrl(value.value, name, tag)) {
+  if (holdsScript(tag, name, value.value))
+    throw sxError("html/unsafe-attribute", { attribute: name, tag }, span);
+  if (
+    urlAttributes.has(name.toLowerCase()) &&
+    typeof value.value === "string" &&
+    !isSafeUrl(value.value, name, tag)
+  ) {
     throw sxError("html/unsafe-url", { url: value.value, attribute: name, tag }, span);
   }
 }
@@ -126,8 +166,15 @@ export function resolveComponentCall(resolver: Resolver, form: ListForm, scope: 
   const head = form.items[0] as SxSymbol; // the caller looked
   const component = resolver.resolve(head, scope);
   const parts = readParts(resolver, form, scope);
-  for (const { name, value } of parts.named) if (name === "class") collectClasses(value, resolver.library.classStrings);
-  const call: ComponentCall = { kind: "component-call", span: spanOf(form), component, props: parts.named, children: parts.children };
+  for (const { name, value } of parts.named)
+    if (name === "class") collectClasses(value, resolver.library.classStrings);
+  const call: ComponentCall = {
+    kind: "component-call",
+    span: spanOf(form),
+    component,
+    props: parts.named,
+    children: parts.children,
+  };
   if (component.kind === "definition" && component.definition.kind === "component") {
     const { definition } = component;
     if (!definition.shape) resolver.shapeOf(definition);
@@ -146,11 +193,19 @@ function checkProps(definition: Definition, shape: ComponentShape, call: Compone
     const prop = known.get(name);
     if (prop) checkLiteral(owner, prop, value, span ?? call.span);
     else if (!shape.attrs) {
-      throw sxError("component/unknown-prop", { prop: name, component: owner, suggestion: suggest(name, [...known.keys()]) }, call.span);
+      throw sxError(
+        "component/unknown-prop",
+        { prop: name, component: owner, suggestion: suggest(name, [...known.keys()]) },
+        call.span,
+      );
     }
   }
   if (call.children.length > 0 && !shape.children) {
-    throw sxError("component/unknown-prop", { prop: "children", component: owner, suggestion: null }, call.span);
+    throw sxError(
+      "component/unknown-prop",
+      { prop: "children", component: owner, suggestion: null },
+      call.span,
+    );
   }
   if (call.props.some(({ name }) => name === null)) return;
   for (const prop of shape.props) {
@@ -163,7 +218,11 @@ function checkProps(definition: Definition, shape: ComponentShape, call: Compone
 function checkLiteral(owner: string, prop: Prop, value: Core, span: Span | null): void {
   if (prop.type === null || value.kind !== "const" || value.value === null) return;
   if (!hasType(value.value, prop.type)) {
-    throw sxError("component/prop-type", { prop: prop.name, component: owner, expected: prop.type, found: value.value }, span);
+    throw sxError(
+      "component/prop-type",
+      { prop: prop.name, component: owner, expected: prop.type, found: value.value },
+      span,
+    );
   }
 }
 
@@ -187,7 +246,7 @@ function addImplicit(
     if (call.props.some((prop) => prop.name === name)) continue;
     const local = scope.find(name);
     const visible = local ?? resolver.library.find(name);
-    if (!visible) throw sxError("component/missing-env", { name, component: definition.name }, spanOf(head));
+    if (!visible) throw sxError("component/missing-env", { name, component: definition.name }, call.span);
     const value = resolver.resolve(new SxSymbol(name, head.source, head.start), scope);
     call.props.push({ name, value: value ?? nil, span: call.span });
   }

@@ -2,7 +2,7 @@
 // meets them, and binds every name, so an unknown one is found here and not while a page is drawn.
 // The special forms are in special.ts and sugar.ts, elements and component calls in markup.ts.
 
-import { sxError, suggest } from "../core/errors.ts";
+import { suggest, sxError } from "../core/errors.ts";
 import { DictForm, type Form, ListForm, spanOf } from "../core/form.ts";
 import type { Span } from "../core/source.ts";
 import { Keyword, SxSymbol } from "../core/values.ts";
@@ -106,7 +106,12 @@ export class Resolver {
   private resolveList(form: ListForm, scope: Scope): Core {
     const head = form.items[0];
     const span = spanOf(form);
-    if (head === undefined) throw sxError("syntax/bad-form", { form: "()", shape: "(function argument …)", found: "an empty list" }, span);
+    if (head === undefined)
+      throw sxError(
+        "syntax/bad-form",
+        { form: "()", shape: "(function argument …)", found: "an empty list" },
+        span,
+      );
     if (head instanceof SxSymbol) {
       const special = specialForms.get(head.name);
       if (special) return special(this, form, scope);
@@ -131,7 +136,11 @@ export class Resolver {
     const definition = this.definitionOf(symbol);
     if (definition) {
       if (definition.kind === "macro") {
-        throw sxError("syntax/bad-form", { form: symbol.name, shape: `(${symbol.name} …)`, found: "a macro used as a value" }, span);
+        throw sxError(
+          "syntax/bad-form",
+          { form: symbol.name, shape: `(${symbol.name} …)`, found: "a macro used as a value" },
+          span,
+        );
       }
       return { kind: "definition", span, definition };
     }
@@ -141,8 +150,17 @@ export class Resolver {
 
   /** The error for a name that means nothing here, with the nearest name that does. */
   unbound(symbol: SxSymbol, scope: Scope): Error {
-    const candidates = [...scope.names(), ...this.library.names(), ...this.primitives, ...specialForms.keys()];
-    return sxError("name/unbound", { name: symbol.name, suggestion: suggest(symbol.name, candidates) }, spanOf(symbol));
+    const candidates = [
+      ...scope.names(),
+      ...this.library.names(),
+      ...this.primitives,
+      ...specialForms.keys(),
+    ];
+    return sxError(
+      "name/unbound",
+      { name: symbol.name, suggestion: suggest(symbol.name, candidates) },
+      spanOf(symbol),
+    );
   }
 
   /** The definition a symbol names, seen from where the symbol was written. */
@@ -162,7 +180,9 @@ export class Resolver {
       if (name.startsWith("html:") && htmlTags.has(local)) return local;
       if (name.startsWith("svg:") && (svgTags.has(local) || sharedSvgTags.has(local))) return local;
       if (name.startsWith("html:") || name.startsWith("svg:")) {
-        const known = [...(name.startsWith("svg:") ? svgTags : htmlTags)].map((tag) => name.slice(0, colon + 1) + tag);
+        const known = [...(name.startsWith("svg:") ? svgTags : htmlTags)].map(
+          (tag) => name.slice(0, colon + 1) + tag,
+        );
         throw sxError("html/bad-tag", { tag: name, suggestion: suggest(name, known) }, spanOf(head));
       }
     }
@@ -196,7 +216,11 @@ export class Resolver {
 
   private expand(macro: Definition, call: ListForm, span: Span | null): Form {
     if (macro.state === "resolving") {
-      throw sxError("macro/failed", { macro: macro.name, reason: "it is used inside its own definition" }, span);
+      throw sxError(
+        "macro/failed",
+        { macro: macro.name, reason: "it is used inside its own definition" },
+        span,
+      );
     }
     const expansion = new Expansion(call);
     const run = this.runMacro(macro);
@@ -214,7 +238,11 @@ export class Resolver {
   body(forms: readonly Form[], scope: Scope, owner: ListForm): Core {
     if (forms.length === 0) {
       const found = "no body";
-      throw sxError("syntax/bad-form", { form: headName(owner), shape: "a body of one or more forms", found }, spanOf(owner));
+      throw sxError(
+        "syntax/bad-form",
+        { form: headName(owner), shape: "a body of one or more forms", found },
+        spanOf(owner),
+      );
     }
     const flat = this.flattenDefinitions(forms, scope);
     const inner = new Scope(scope);
@@ -222,7 +250,8 @@ export class Resolver {
     for (const form of flat) {
       const name = innerDefinitionName(form);
       if (!name) continue;
-      if (inner.binds(name.name)) throw sxError("name/duplicate", { name: name.name, where: "this body" }, spanOf(name));
+      if (inner.binds(name.name))
+        throw sxError("name/duplicate", { name: name.name, where: "this body" }, spanOf(name));
       this.refuseReserved(name);
       defined.set(form as ListForm, inner.bind(name.name)); // only list forms define
     }
@@ -234,7 +263,8 @@ export class Resolver {
     const lastDefinition = forms.findLastIndex((form) => form instanceof ListForm && defined.has(form));
     const bindings = forms.slice(0, lastDefinition + 1).map((form) => {
       const local = form instanceof ListForm ? defined.get(form) : undefined;
-      if (!local) return { local: scope.bind(`step ${scope.names().length}`, true), value: this.resolve(form, scope) };
+      if (!local)
+        return { local: scope.bind(`step ${scope.names().length}`, true), value: this.resolve(form, scope) };
       return { local, value: this.definedValue(form as ListForm, scope, local.name) }; // the map's keys are list forms
     });
     const rest = forms.slice(lastDefinition + 1).map((form) => this.resolve(form, scope));
@@ -261,7 +291,8 @@ export class Resolver {
   /** Refuses a name that belongs to a special form. */
   refuseReserved(symbol: SxSymbol): void {
     if (specialForms.has(symbol.name)) throw sxError("name/reserved", { name: symbol.name }, spanOf(symbol));
-    if (symbol instanceof TemplateSymbol) throw sxError("macro/unhygienic", { name: symbol.name }, spanOf(symbol));
+    if (symbol instanceof TemplateSymbol)
+      throw sxError("macro/unhygienic", { name: symbol.name }, spanOf(symbol));
   }
 }
 

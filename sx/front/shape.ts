@@ -10,11 +10,20 @@ export function headName(form: ListForm): string {
 }
 
 /** The error for a special form of the wrong shape. */
-export function badForm(form: ListForm, shape: string, found = `${form.items.length - 1} parts`, at: Form = form): Error {
+export function badForm(
+  form: ListForm,
+  shape: string,
+  found = `${form.items.length - 1} parts`,
+  at: Form = form,
+): Error {
   return sxError("syntax/bad-form", { form: headName(form), shape, found }, spanOf(at) ?? spanOf(form));
 }
 
 export function badDefine(form: ListForm): Error {
   const shape = "(define name value) or (define (name parameter …) body …)";
-  return sxError("syntax/bad-form", { form: "define", shape, found: `${form.items.length - 1} parts` }, spanOf(form));
+  return sxError(
+    "syntax/bad-form",
+    { form: "define", shape, found: `${form.items.length - 1} parts` },
+    spanOf(form),
+  );
 }

@@ -30,9 +30,11 @@ export function bindingPairs(resolver: Resolver, form: ListForm, list: Form | un
   const shape = `(${headName(form)} ((name value) …) body …)`;
   if (!(list instanceof ListForm)) throw badForm(form, shape, "no binding list in parentheses");
   return list.items.map((binding) => {
-    if (!(binding instanceof ListForm) || binding.items.length !== 2) throw badForm(form, shape, "a binding that is not (name value)", binding);
+    if (!(binding instanceof ListForm) || binding.items.length !== 2)
+      throw badForm(form, shape, "a binding that is not (name value)", binding);
     const [name, value] = binding.items;
-    if (!(name instanceof SxSymbol)) throw badForm(form, shape, "a binding whose name is not a symbol", binding);
+    if (!(name instanceof SxSymbol))
+      throw badForm(form, shape, "a binding whose name is not a symbol", binding);
     resolver.refuseReserved(name);
     return [name, value as Form]; // length checked
   });
@@ -58,7 +60,11 @@ function resolveNamedLet(resolver: Resolver, form: ListForm, scope: Scope): Core
   const local = outer.bind(name.name);
   const fn = makeFn(form, name.name);
   const inner = new Scope(outer, fn);
-  bindNames(fn, inner, pairs.map(([symbol]) => symbol));
+  bindNames(
+    fn,
+    inner,
+    pairs.map(([symbol]) => symbol),
+  );
   fn.body = resolver.body(form.items.slice(3), inner, form);
   local.reads++;
   const span = spanOf(form);
@@ -70,14 +76,20 @@ function resolveLetrec(resolver: Resolver, form: ListForm, scope: Scope): Core {
   const pairs = bindingPairs(resolver, form, form.items[1]);
   const inner = new Scope(scope);
   const locals = pairs.map(([name]) => {
-    if (inner.binds(name.name)) throw sxError("name/duplicate", { name: name.name, where: "this letrec" }, spanOf(name));
+    if (inner.binds(name.name))
+      throw sxError("name/duplicate", { name: name.name, where: "this letrec" }, spanOf(name));
     return inner.bind(name.name);
   });
   const bindings = pairs.map(([name, value], index) => ({
     local: locals[index] as Binding["local"], // one local per pair
     value: nameFunction(resolver.resolve(value, inner), name.name),
   }));
-  return { kind: "letrec", span: spanOf(form), bindings, body: resolver.body(form.items.slice(2), inner, form) };
+  return {
+    kind: "letrec",
+    span: spanOf(form),
+    bindings,
+    body: resolver.body(form.items.slice(2), inner, form),
+  };
 }
 
 function makeFn(form: ListForm, name: string): Fn {
@@ -86,7 +98,12 @@ function makeFn(form: ListForm, name: string): Fn {
 
 function bindNames(fn: Fn, scope: Scope, names: SxSymbol[]): void {
   for (const symbol of names) {
-    if (scope.binds(symbol.name)) throw sxError("name/duplicate", { name: symbol.name, where: `the parameters of ${fn.name}` }, spanOf(symbol));
+    if (scope.binds(symbol.name))
+      throw sxError(
+        "name/duplicate",
+        { name: symbol.name, where: `the parameters of ${fn.name}` },
+        spanOf(symbol),
+      );
     fn.parameters.push(scope.bind(symbol.name));
   }
 }
@@ -101,14 +118,22 @@ export function resolveFunction(resolver: Resolver, form: ListForm, scope: Scope
   for (let i = 0; i < parameters.length; i++) {
     const parameter = parameters[i] as Form; // inside the bounds
     if (!(parameter instanceof SxSymbol)) {
-      throw sxError("syntax/bad-parameter", { owner: name, expected: "a name", found: "a form that is not a symbol" }, spanOf(parameter) ?? spanOf(form));
+      throw sxError(
+        "syntax/bad-parameter",
+        { owner: name, expected: "a name", found: "a form that is not a symbol" },
+        spanOf(parameter) ?? spanOf(form),
+      );
     }
     if (parameter.name === "&rest") {
-      bindRest(fn, inner, parameters.slice(i + 1), parameter);
+      bindRest(resolver, fn, inner, parameters.slice(i + 1), parameter);
       break;
     }
     if (parameter.name.startsWith("&")) {
-      throw sxError("syntax/bad-parameter", { owner: name, expected: "&rest, the only mark a function takes", found: parameter.name }, spanOf(parameter));
+      throw sxError(
+        "syntax/bad-parameter",
+        { owner: name, expected: "&rest, the only mark a function takes", found: parameter.name },
+        spanOf(parameter),
+      );
     }
     resolver.refuseReserved(parameter);
     bindNames(fn, inner, [parameter]);
@@ -117,12 +142,18 @@ export function resolveFunction(resolver: Resolver, form: ListForm, scope: Scope
   return fn;
 }
 
-function bindRest(fn: Fn, scope: Scope, after: Form[], mark: SxSymbol): void {
+function bindRest(resolver: Resolver, fn: Fn, scope: Scope, after: Form[], mark: SxSymbol): void {
   const [name] = after;
   if (after.length !== 1 || !(name instanceof SxSymbol)) {
-    throw sxError("syntax/bad-parameter", { owner: fn.name, expected: "exactly one name after &rest", found: `${after.length}` }, spanOf(mark));
+    throw sxError(
+      "syntax/bad-parameter",
+      { owner: fn.name, expected: "exactly one name after &rest", found: `${after.length}` },
+      spanOf(mark),
+    );
   }
-  if (scope.binds(name.name)) throw sxError("name/duplicate", { name: name.name, where: `the parameters of ${fn.name}` }, spanOf(name));
+  resolver.refuseReserved(name);
+  if (scope.binds(name.name))
+    throw sxError("name/duplicate", { name: name.name, where: `the parameters of ${fn.name}` }, spanOf(name));
   fn.rest = scope.bind(name.name);
 }
 
@@ -133,7 +164,8 @@ function functionParts(form: ListForm): { parameters: Form[]; body: Form[] } {
     return { parameters: (first as ListForm).items.slice(1), body: form.items.slice(2) }; // only called for (define (f …) …) or below
   }
   if (head === "defmacro") {
-    if (!(second instanceof ListForm)) throw badForm(form, "(defmacro name (parameter …) body …)", "no parameter list");
+    if (!(second instanceof ListForm))
+      throw badForm(form, "(defmacro name (parameter …) body …)", "no parameter list");
     return { parameters: second.items, body: rest };
   }
   if (!(first instanceof ListForm)) throw badForm(form, "(fn (parameter …) body …)", "no parameter list");
@@ -154,7 +186,11 @@ function resolveSet(resolver: Resolver, form: ListForm, scope: Scope): Core {
     target.definition.mutated = true;
     return { kind: "set", span: spanOf(form), target: target.definition, value: core };
   }
-  throw sxError("name/not-assignable", { name: name.name, what: target.kind === "primitive" ? "primitive" : "component" }, spanOf(name));
+  throw sxError(
+    "name/not-assignable",
+    { name: name.name, what: target.kind === "primitive" ? "primitive" : "component" },
+    spanOf(name),
+  );
 }
 
 function resolveTry(resolver: Resolver, form: ListForm, scope: Scope): Core {
@@ -162,7 +198,8 @@ function resolveTry(resolver: Resolver, form: ListForm, scope: Scope): Core {
   const parts = form.items.slice(1);
   const clause = (name: string): ListForm | null => {
     const last = parts.at(-1);
-    const matches = last instanceof ListForm && last.items[0] instanceof SxSymbol && last.items[0].name === name;
+    const matches =
+      last instanceof ListForm && last.items[0] instanceof SxSymbol && last.items[0].name === name;
     return matches ? (parts.pop() as ListForm) : null; // just looked at it
   };
   const cleanupForm = clause("finally");

@@ -26,7 +26,7 @@ function resolveCond(resolver: Resolver, form: ListForm, scope: Scope): Core {
 
 function resolveCase(resolver: Resolver, form: ListForm, scope: Scope): Core {
   const subject = form.items[1];
-  if (subject === undefined) throw badForm(form, '(case value key result … :else result)');
+  if (subject === undefined) throw badForm(form, "(case value key result … :else result)");
   const span = spanOf(form);
   const inner = new Scope(scope);
   const binding: Binding = { local: inner.bind("case value", true), value: resolver.resolve(subject, scope) };
@@ -40,14 +40,21 @@ function resolveCase(resolver: Resolver, form: ListForm, scope: Scope): Core {
 }
 
 /** Flat pairs of test and result, with `:else` as the last test. */
-function clauses(resolver: Resolver, form: ListForm, parts: Form[], scope: Scope, test: (form: Form) => Core): Core {
+function clauses(
+  resolver: Resolver,
+  form: ListForm,
+  parts: Form[],
+  scope: Scope,
+  test: (form: Form) => Core,
+): Core {
   const shape = `(${headName(form)} … test result … :else result)`;
   if (parts.length % 2 !== 0) throw badForm(form, shape, "a test without a result", parts.at(-1) as Form); // odd, so not empty
   const span = spanOf(form);
   const pairs: { test: Core | null; result: Core }[] = [];
   for (let i = 0; i < parts.length; i += 2) {
     const otherwise = isElse(parts[i]);
-    if (otherwise && i + 2 < parts.length) throw sxError("syntax/else-not-last", { form: headName(form) }, spanOf(parts[i + 2] as Form) ?? span);
+    if (otherwise && i + 2 < parts.length)
+      throw sxError("syntax/else-not-last", { form: headName(form) }, spanOf(parts[i + 2] as Form) ?? span);
     const condition = otherwise ? null : test(parts[i] as Form); // inside the bounds
     pairs.push({ test: condition, result: resolver.resolve(parts[i + 1] as Form, scope) }); // even length
   }
@@ -88,12 +95,18 @@ function thread(form: ListForm, first: boolean): Form {
   const [, start, ...steps] = form.items;
   if (start === undefined) throw badForm(form, `(${headName(form)} value step …)`);
   return steps.reduce<Form>((value, step) => {
-    if (step instanceof SxSymbol) return new ListForm([step, value], form.source, step.start, step.start + step.name.length);
-    if (!(step instanceof ListForm)) throw badForm(form, "steps that are names or calls", "another form", step);
+    if (step instanceof SxSymbol)
+      return new ListForm([step, value], form.source, step.start, step.start + step.name.length);
+    if (!(step instanceof ListForm))
+      throw badForm(form, "steps that are names or calls", "another form", step);
     const { items, source, start: from, end } = step;
     const hole = items.findIndex((item) => item instanceof SxSymbol && item.name === "_");
     const threaded =
-      hole >= 0 ? items.with(hole, value) : first ? [items[0] as Form, value, ...items.slice(1)] : [...items, value]; // a call has a head
+      hole >= 0
+        ? items.with(hole, value)
+        : first
+          ? [items[0] as Form, value, ...items.slice(1)]
+          : [...items, value]; // a call has a head
     return new ListForm(threaded, source, from, end);
   }, start);
 }
@@ -123,7 +136,12 @@ class Template {
   private part(form: Form, depth: number): Core {
     if (form instanceof SxSymbol) return this.symbol(form);
     if (form instanceof DictForm) {
-      return { kind: "dict", span: spanOf(form), keys: form.keys, values: form.values.map((value) => this.part(value, depth)) };
+      return {
+        kind: "dict",
+        span: spanOf(form),
+        keys: form.keys,
+        values: form.values.map((value) => this.part(value, depth)),
+      };
     }
     if (!(form instanceof ListForm)) return { kind: "const", span: null, value: form };
     const marker = form.items[0] instanceof SxSymbol ? form.items[0].name : "";
@@ -142,7 +160,12 @@ class Template {
       let binding = this.names.get(symbol.name);
       if (!binding) {
         const stem: Core = { kind: "const", span, value: symbol.name.slice(0, -1) };
-        const value: Core = { kind: "call", span, callee: { kind: "primitive", span, name: "gensym" }, args: [stem] };
+        const value: Core = {
+          kind: "call",
+          span,
+          callee: { kind: "primitive", span, name: "gensym" },
+          args: [stem],
+        };
         binding = { local: this.scope.bind(symbol.name, true), value };
         this.names.set(symbol.name, binding);
       }
@@ -185,7 +208,11 @@ function call(name: string, args: Core[], span: Core["span"]): Core {
 
 function constantList(items: Core[]): Core | null {
   if (!items.every((item) => item.kind === "const")) return null;
-  return { kind: "const", span: null, value: items.map((item) => (item.kind === "const" ? item.value : null)) };
+  return {
+    kind: "const",
+    span: null,
+    value: items.map((item) => (item.kind === "const" ? item.value : null)),
+  };
 }
 
 export const sugarForms: [string, Sugar][] = [

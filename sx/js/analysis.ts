@@ -7,16 +7,22 @@ import type { Definition } from "../front/definition.ts";
 import { walk } from "../front/walk.ts";
 
 const numberPrimitives: ReadonlySet<string> = new Set(
-  "+ - * / mod rem quot inc dec abs min max clamp floor ceil round trunc pow sqrt len string-length".split(" "),
+  "+ - * / mod rem quot inc dec abs min max clamp floor ceil round trunc pow sqrt len string-length".split(
+    " ",
+  ),
 );
 const stringPrimitives: ReadonlySet<string> = new Set(
   `str upper lower trim trim-start trim-end join replace substring pad-start pad-end repeat from-char-code number->string
    format-decimal format-money format-date pluralize truncate slugify escape-html strip-tags url-encode json-encode
-   css-style class-list css-var css-escape type-of symbol-name keyword-name write-data content-hash`.split(/\s+/),
+   css-style class-list css-var css-escape type-of symbol-name keyword-name write-data content-hash`.split(
+    /\s+/,
+  ),
 );
 const booleanPrimitives: ReadonlySet<string> = new Set(
   `= != < > <= >= identical? nil? boolean? number? integer? string? symbol? keyword? list? dict? callable? component?
-   macro? empty? zero? even? odd? not starts-with? ends-with? includes? contains? has-key? condition? markup?`.split(/\s+/),
+   macro? empty? zero? even? odd? not starts-with? ends-with? includes? contains? has-key? condition? markup?`.split(
+    /\s+/,
+  ),
 );
 
 export type Known = "number" | "string" | "boolean" | "unknown";
@@ -136,7 +142,9 @@ export function numericParameters(fn: Fn, self: Callee, known: ReadonlySet<Local
   for (let changed = true; changed; ) {
     changed = false;
     fn.parameters.forEach((local, index) => {
-      const holds = steps.every((step) => knownType(step.args[index] as Core, new Set([...known, ...numbers])) === "number"); // arity checked by selfTailCalls
+      const holds = steps.every(
+        (step) => knownType(step.args[index] as Core, new Set([...known, ...numbers])) === "number",
+      ); // arity checked by selfTailCalls
       if (numbers.has(local) && !holds) changed = numbers.delete(local);
     });
   }
@@ -154,7 +162,8 @@ export function sizeOf(core: Core): number {
 
 /** How often a local is read where its value is only printed as a child. */
 export function childReads(core: Core, local: Local, takesText: (definition: Definition) => boolean): number {
-  const sum = (forms: readonly Core[]) => forms.reduce((total, form) => total + childReads(form, local, takesText), 0);
+  const sum = (forms: readonly Core[]) =>
+    forms.reduce((total, form) => total + childReads(form, local, takesText), 0);
   switch (core.kind) {
     case "local":
       return core.local === local ? 1 : 0;

@@ -66,10 +66,16 @@ function fold(e: Emitter, core: Call, operator: string): string {
   const [first, second, ...more] = core.args as [Core, Core, ...Core[]]; // at least two
   if (more.length === 0) return pair(e, core, operator, first, second);
   const codes = e.ordered(core.args);
-  const operands = core.args.map((arg, index) => ({ code: codes[index] as string, number: e.type(arg) === "number", small: isSmall(arg) })); // one code each
+  const operands = core.args.map((arg, index) => ({
+    code: codes[index] as string,
+    number: e.type(arg) === "number",
+    small: isSmall(arg),
+  })); // one code each
   // Every operand is checked, and so computed, before the first sum: none of them may run after an error.
   if (operands.every((one) => one.number)) {
-    return operands.slice(1).reduce((sum, next) => arithmetic(e, core, operator, sum, next, ["", ""]), operands[0] as Operand).code;
+    return operands
+      .slice(1)
+      .reduce((sum, next) => arithmetic(e, core, operator, sum, next, ["", ""]), operands[0] as Operand).code;
   }
   return `${e.mark(core.span)}${e.unit.primitive(operator)}(${codes.join(", ")})`;
 }
@@ -84,21 +90,35 @@ function pair(e: Emitter, core: Call, operator: string, left: Core, right: Core)
   });
 }
 
-function arithmetic(e: Emitter, core: Call, operator: string, a: Operand, b: Operand, names: [string, string]): Operand {
+function arithmetic(
+  e: Emitter,
+  core: Call,
+  operator: string,
+  a: Operand,
+  b: Operand,
+  names: [string, string],
+): Operand {
   // Adding a modest literal to a finite number cannot leave the finite numbers.
   const bounded = operator !== "*" && (a.small || b.small);
   const finish = (sum: string) => (bounded ? `(${sum})` : `${e.mark(core.span)}$finite(${sum})`);
   const number = (code: string): Operand => ({ code, number: true });
-  if (a.number && b.number && !bounded && e.loops.length > 0) return number(e.checkedInLoop(`${a.code} ${operator} ${b.code}`, core.span));
+  if (a.number && b.number && !bounded && e.loops.length > 0)
+    return number(e.checkedInLoop(`${a.code} ${operator} ${b.code}`, core.span));
   if (a.number && b.number) return number(finish(`${a.code} ${operator} ${b.code}`));
   const checks = (x: string, y: string) =>
-    [a.number ? "" : `typeof ${x} === "number"`, b.number ? "" : `typeof ${y} === "number"`].filter(Boolean).join(" && ");
+    [a.number ? "" : `typeof ${x} === "number"`, b.number ? "" : `typeof ${y} === "number"`]
+      .filter(Boolean)
+      .join(" && ");
   const slow = (x: string, y: string) => `${e.mark(core.span)}${e.unit.primitive(operator)}(${x}, ${y})`;
   if (isName(a.code) && isName(b.code)) {
-    return number(`(${checks(a.code, b.code)} ? ${finish(`${a.code} ${operator} ${b.code}`)} : ${slow(a.code, b.code)})`);
+    return number(
+      `(${checks(a.code, b.code)} ? ${finish(`${a.code} ${operator} ${b.code}`)} : ${slow(a.code, b.code)})`,
+    );
   }
   const [x, y] = names;
-  return number(`(${x} = ${a.code}, ${y} = ${b.code}, ${checks(x, y)} ? ${finish(`${x} ${operator} ${y}`)} : ${slow(x, y)})`);
+  return number(
+    `(${x} = ${a.code}, ${y} = ${b.code}, ${checks(x, y)} ? ${finish(`${x} ${operator} ${y}`)} : ${slow(x, y)})`,
+  );
 }
 
 /** A name or a literal: reading it twice gives the same and costs nothing. */
@@ -110,17 +130,20 @@ export function emitPrimitiveTest(e: Emitter, core: Call, name: string): string 
   const [first, second] = args;
   if (name === "not" && args.length === 1) return `!${e.test(first as Core)}`; // length checked
   if (name === "nil?" && args.length === 1) return `(${e.expression(first as Core)} == null)`; // length checked
-  if (name === "empty?" && args.length === 1) return `${e.mark(core.span)}$empty(${e.expression(first as Core)})`; // length checked
+  if (name === "empty?" && args.length === 1)
+    return `${e.mark(core.span)}$empty(${e.expression(first as Core)})`; // length checked
   if (args.length !== 2 || !first || !second) return null;
   if (name === "=") return equality(e, first, second);
   if (name === "!=") return `!${equality(e, first, second)}`;
-  if (name === "<" || name === ">" || name === "<=" || name === ">=") return comparison(e, core, name, first, second);
+  if (name === "<" || name === ">" || name === "<=" || name === ">=")
+    return comparison(e, core, name, first, second);
   return null;
 }
 
 function equality(e: Emitter, left: Core, right: Core): string {
   const [a, b] = e.ordered([left, right]);
-  const scalar = (core: Core) => core.kind === "const" && core.value !== null && typeof core.value !== "object";
+  const scalar = (core: Core) =>
+    core.kind === "const" && core.value !== null && typeof core.value !== "object";
   if (scalar(left) || scalar(right)) return `(${a} === ${b})`;
   const isNil = (core: Core) => core.kind === "const" && core.value === null;
   if (isNil(left) || isNil(right)) return `(${a} == ${b})`;
@@ -137,7 +160,12 @@ function comparison(e: Emitter, core: Call, operator: string, left: Core, right:
     const types = [e.type(left), e.type(right)];
     if (types.every((type) => type === "number")) return `(${a} ${operator} ${b})`;
     const test = (p: string, q: string) =>
-      [types[0] === "number" ? "" : `typeof ${p} === "number"`, types[1] === "number" ? "" : `typeof ${q} === "number"`].filter(Boolean).join(" && ");
+      [
+        types[0] === "number" ? "" : `typeof ${p} === "number"`,
+        types[1] === "number" ? "" : `typeof ${q} === "number"`,
+      ]
+        .filter(Boolean)
+        .join(" && ");
     const slow = (p: string, q: string) => `${e.mark(core.span)}${e.unit.primitive(operator)}(${p}, ${q})`;
     if (isName(a) && isName(b)) return `(${test(a, b)} ? ${a} ${operator} ${b} : ${slow(a, b)})`;
     return `(${x} = ${a}, ${y} = ${b}, ${test(x, y)} ? ${x} ${operator} ${y} : ${slow(x, y)})`;
@@ -160,10 +188,11 @@ function property(e: Emitter, core: Call): string | null {
   if (core.args.length !== 2 || key?.kind !== "const" || typeof key.value !== "string" || !dict) return null;
   if (key.value in Object.prototype) return null;
   const access = /^[A-Za-z_$][\w$]*$/.test(key.value) ? `.${key.value}` : `[${JSON.stringify(key.value)}]`;
-  const slow = (value: string) => `${e.mark(core.span)}${e.unit.primitive("get")}(${value}, ${JSON.stringify(key.value)})`;
+  const slow = (value: string) =>
+    `${e.mark(core.span)}${e.unit.primitive("get")}(${value}, ${JSON.stringify(key.value)})`;
   return e.withTemporaries(2, (t, v) => {
     const code = e.expression(dict);
-    const simple = isName(code) && isStable(dict);
+    const simple = /^[A-Za-z_$][\w$]*$/.test(code) && isStable(dict);
     const object = simple ? code : (t as string); // two names
     const start = simple ? "" : `${t} = ${code}, `;
     return `(${start}$isPlain(${object}) ? ((${v} = ${object}${access}) === undefined ? null : ${v}) : ${slow(object)})`;

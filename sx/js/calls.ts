@@ -5,12 +5,10 @@
 import type { Core, Fn } from "../front/core.ts";
 import { tailCalls } from "./analysis.ts";
 import type { Emitter } from "./emitter.ts";
+import { frameLimit } from "./helpers.ts";
 import type { Sink } from "./sink.ts";
 
 type Call = Extract<Core, { kind: "call" }>;
-
-/** JavaScript frames that tail calls may pile up before they land. */
-export const frameLimit = 400;
 
 export function emitCall(e: Emitter, core: Call): string {
   const { callee, args } = core;
@@ -96,14 +94,17 @@ export function emitTailCall(e: Emitter, core: Call): boolean {
 
 /** A value that may be written twice. */
 function atom(e: Emitter, code: string): string {
-  if (code.length < 30 && !/[(\[{]/.test(code)) return code;
+  if (code.length < 30 && !/[([{]/.test(code)) return code;
   const name = e.unit.fresh("a");
   e.lines.push(`const ${name} = ${code};`);
   return name;
 }
 
 /** Whether a function can hand a call back instead of an answer. */
-export function mayBounce(e: { knownFunction: (core: Call) => { bounces: boolean; cycles: boolean } | null }, fn: Fn): boolean {
+export function mayBounce(
+  e: { knownFunction: (core: Call) => { bounces: boolean; cycles: boolean } | null },
+  fn: Fn,
+): boolean {
   return tailCalls(fn.body).some((call) => {
     if (call.callee.kind === "primitive") return call.callee.name === "apply";
     const known = e.knownFunction(call);
@@ -188,14 +189,22 @@ function emitHigherOrder(e: Emitter, core: Call, name: string): string | null {
   }
   const items = sequenceOf(e, core, e.expression(list), name);
   const one = `${items}[${item}]`;
-  const starts: Record<string, string> = { map: "[]", "map-indexed": "[]", filter: "[]", "for-each": "null", some: "null", "every?": "true" };
+  const starts: Record<string, string> = {
+    map: "[]",
+    "map-indexed": "[]",
+    filter: "[]",
+    "for-each": "null",
+    some: "null",
+    "every?": "true",
+  };
   e.lines.push(`let ${result} = ${starts[name]};`);
   const body = e.waiting(() => {
     if (name === "map") e.lines.push(`${result}.push(${step.value(one)});`);
     else if (name === "map-indexed") e.lines.push(`${result}.push(${step.value(item, one)});`);
     else if (name === "filter") e.lines.push(`if (${step.test(one)}) ${result}.push(${one});`);
     else if (name === "for-each") e.lines.push(`${step.value(one)};`);
-    else if (name === "some") e.lines.push(`${result} = ${step.value(one)};`, `if ($truth(${result})) break;`, `${result} = null;`);
+    else if (name === "some")
+      e.lines.push(`${result} = ${step.value(one)};`, `if ($truth(${result})) break;`, `${result} = null;`);
     else e.lines.push(`if (!(${step.test(one)})) { ${result} = false; break; }`);
   });
   e.lines.push(forEach(item, items), ...body, "}");
@@ -208,7 +217,8 @@ function sequenceOf(e: Emitter, core: Call, code: string, name: string): string 
   return items;
 }
 
-const forEach = (index: string, items: string) => `for (let ${index} = 0; ${index} < ${items}.length; ${index}++) {`;
+const forEach = (index: string, items: string) =>
+  `for (let ${index} = 0; ${index} < ${items}.length; ${index}++) {`;
 
 /** `map` or `map-indexed` as a child: its items go straight into the HTML. False when it must be a list. */
 export function emitMappedMarkup(e: Emitter, core: Call, sink: Sink, emitMarkup: MarkupEmitter): boolean {

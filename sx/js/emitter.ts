@@ -11,7 +11,15 @@ import type { Span } from "../core/source.ts";
 import { Keyword, SxSymbol, type Value } from "../core/values.ts";
 import type { Binding, Core, Fn, Local } from "../front/core.ts";
 import type { Definition } from "../front/definition.ts";
-import { isLoop, isStable, type Known, knownType, numericParameters, selfTailCalls, sizeOf } from "./analysis.ts";
+import {
+  isLoop,
+  isStable,
+  type Known,
+  knownType,
+  numericParameters,
+  selfTailCalls,
+  sizeOf,
+} from "./analysis.ts";
 import { emitPrimitive, emitPrimitiveTest } from "./arithmetic.ts";
 import { emitCall, emitTailCall } from "./calls.ts";
 import { emitMarkup } from "./markup.ts";
@@ -136,7 +144,7 @@ export class Emitter {
       case "const":
         return this.constant(core.value);
       case "local":
-        return this.read(core.local);
+        return this.read(core);
       case "definition":
         return this.unit.reference(core.definition);
       case "primitive":
@@ -187,13 +195,16 @@ export class Emitter {
 
   constant(value: Value): string {
     if (value === null || value === undefined) return "null";
-    if (typeof value === "number") return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? "-0" : value})` : String(value);
+    if (typeof value === "number")
+      return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? "-0" : value})` : String(value);
     if (typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
     const name = this.unit.constant(value);
     return value instanceof Keyword || value instanceof SxSymbol ? name : `$copy(${name})`;
   }
 
-  private read(local: Local): string {
+  private read({ local, span }: Extract<Core, { kind: "local" }>): string {
+    // A variable of a letrec may be read too early; the mark tells where.
+    if (this.unit.recursive.has(local)) return `${this.mark(span)}${this.unit.nameOf(local)}`;
     const name = this.unit.nameOf(local);
     return this.texts.has(local) ? `new $Markup(${name})` : name;
   }
@@ -264,7 +275,13 @@ export class Emitter {
     const right = this.capture(() => this.test(all ? body.yes : body.no));
     if (right.lines.length === 0) return `(${left} ${all ? "&&" : "||"} ${right.result})`;
     const name = this.unit.fresh("v");
-    this.lines.push(`let ${name} = ${left};`, `if (${all ? "" : "!"}${name}) {`, ...right.lines, `${name} = ${right.result};`, "}");
+    this.lines.push(
+      `let ${name} = ${left};`,
+      `if (${all ? "" : "!"}${name}) {`,
+      ...right.lines,
+      `${name} = ${right.result};`,
+      "}",
+    );
     return name;
   }
 
@@ -299,6 +316,7 @@ export class Emitter {
   }
 
   private bindAll(bindings: Binding[]): void {
+    for (const { local } of bindings) this.unit.recursive.add(local);
     for (const { local, value } of bindings) {
       if (value.kind !== "fn" || local.mutated) continue;
       this.functions.set(local, { fn: value, name: this.unit.nameOf(local), bounces: true });
@@ -306,7 +324,9 @@ export class Emitter {
     for (const binding of bindings) this.bind(binding);
   }
 
-  private loopOf(core: Extract<Core, { kind: "letrec" }>): { local: Local; fn: Fn; args: readonly Core[] } | null {
+  private loopOf(
+    core: Extract<Core, { kind: "letrec" }>,
+  ): { local: Local; fn: Fn; args: readonly Core[] } | null {
     const [binding] = core.bindings;
     if (core.bindings.length !== 1 || binding?.value.kind !== "fn" || core.body.kind !== "call") return null;
     if (!isLoop(binding.local, binding.value, core.body)) return null;
@@ -341,7 +361,9 @@ export class Emitter {
     const body = this.capture(() => {
       fn.parameters.forEach((local, index) => {
         if (!local.captured) return;
-        this.lines.push(`${local.mutated ? "let" : "const"} ${this.unit.nameOf(local)} = ${loop.carriers[index]};`);
+        this.lines.push(
+          `${local.mutated ? "let" : "const"} ${this.unit.nameOf(local)} = ${loop.carriers[index]};`,
+        );
       });
       this.loops.push(loop);
       this.statement(fn.body, to);
@@ -350,7 +372,12 @@ export class Emitter {
     const done = to.kind !== "return" && loop.exits.length > 0 ? `${this.unit.fresh("done")}` : null;
     if (done) this.lines.push(`${done}: {`);
     this.lines.push(...loop.exits.map(({ label }) => `${label}: {`));
-    this.lines.push(`${loop.label}: for (;;) {`, ...body.lines, ...(to.kind === "return" ? [] : [`break${done ? ` ${done}` : ""};`]), "}");
+    this.lines.push(
+      `${loop.label}: for (;;) {`,
+      ...body.lines,
+      ...(to.kind === "return" ? [] : [`break${done ? ` ${done}` : ""};`]),
+      "}",
+    );
     for (const { span } of loop.exits.toReversed()) this.lines.push("}", `${this.mark(span)}$notFinite();`);
     if (done) this.lines.push("}");
   }
@@ -407,7 +434,9 @@ export class Emitter {
   }
 
   private deliver(code: string, to: Destination, core: Core): void {
-    if (to.kind === "return") this.lines.push(`return (${code});`);
+    // A name read too early is noticed where its statement starts, so the mark goes there.
+    const [, mark = "", value = code] = /^(\u0001\d+\u0002)([\w$]+)$/.exec(code) ?? [];
+    if (to.kind === "return") this.lines.push(`${mark}return (${value});`);
     else if (to.kind === "assign") this.lines.push(`${to.name} = ${code};`);
     else if (!isStable(core)) this.lines.push(`${code};`);
   }
@@ -417,13 +446,19 @@ export class Emitter {
     const loop = this.loops.at(-1);
     if (!loop) return false;
     const { callee } = core;
-    const target = callee.kind === "local" ? callee.local : callee.kind === "definition" ? callee.definition : null;
+    const target =
+      callee.kind === "local" ? callee.local : callee.kind === "definition" ? callee.definition : null;
     if (target !== loop.self || core.args.length !== loop.carriers.length) return false;
     const values = this.ordered(core.args);
-    const moves = loop.carriers.map((carrier, index) => ({ carrier, value: values[index] as string })).filter(({ carrier, value }) => carrier !== value); // same length
-    const mentions = (text: string, name: string) => new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
+    const moves = loop.carriers
+      .map((carrier, index) => ({ carrier, value: values[index] as string }))
+      .filter(({ carrier, value }) => carrier !== value); // same length
+    const mentions = (text: string, name: string) =>
+      new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
     // A carrier that a later value still reads is assigned through a temporary.
-    const clash = moves.some(({ carrier }, index) => moves.slice(index + 1).some(({ value }) => mentions(value, carrier)));
+    const clash = moves.some(({ carrier }, index) =>
+      moves.slice(index + 1).some(({ value }) => mentions(value, carrier)),
+    );
     if (!clash) for (const { carrier, value } of moves) this.lines.push(`${carrier} = ${value};`);
     else {
       const names = moves.map(() => this.unit.fresh("n"));
@@ -447,13 +482,24 @@ export class Emitter {
 
   private tryStatement(core: Extract<Core, { kind: "try" }>, to: Destination): void {
     const context = this.unit.fresh("x");
-    this.lines.push(`const ${context} = $contexts.top;`, "try {", ...this.waiting(() => this.statement(core.body, to)), "}");
+    this.lines.push(
+      `const ${context} = $contexts.top;`,
+      "try {",
+      ...this.waiting(() => this.statement(core.body, to)),
+      "}",
+    );
     if (core.handler && core.caught) {
       const { handler, caught } = core;
       const emit = () => this.statement(handler, to);
       const body = core.cleanup ? this.waiting(emit) : this.capture(emit).lines;
       const name = this.unit.nameOf(caught);
-      this.lines.push("catch (error) {", `$contexts.top = ${context};`, `let ${name} = $caught(error);`, ...body, "}");
+      this.lines.push(
+        "catch (error) {",
+        `$contexts.top = ${context};`,
+        `let ${name} = $caught(error);`,
+        ...body,
+        "}",
+      );
     }
     if (core.cleanup) {
       const { cleanup } = core;
@@ -466,7 +512,10 @@ export class Emitter {
     const [key, value] = this.ordered([core.key, core.value]);
     const context = this.unit.fresh("x");
     const body = this.waiting(() => this.statement(core.body, to));
-    this.lines.push(`const ${context} = $contexts.top;`, `${this.mark(core.span)}$provide(${key}, ${value});`);
+    this.lines.push(
+      `const ${context} = $contexts.top;`,
+      `${this.mark(core.span)}$provide(${key}, ${value});`,
+    );
     this.lines.push("try {", ...body, `} finally { $contexts.top = ${context}; }`);
   }
 
@@ -492,11 +541,18 @@ export class Emitter {
       if (steps.length > 0 && self) this.functionLoop(fn, self);
       else this.statement(fn.body, { kind: "return" });
     }).lines;
-    const carried = steps.length > 0 ? fn.parameters.map((local) => (local.captured ? `${this.unit.nameOf(local)}$` : this.unit.nameOf(local))) : names;
+    const carried =
+      steps.length > 0
+        ? fn.parameters.map((local) =>
+            local.captured ? `${this.unit.nameOf(local)}$` : this.unit.nameOf(local),
+          )
+        : names;
     const head: string[] = [];
     if (checked) {
       const wrong = fn.rest ? `arguments.length < ${count + 1}` : `arguments.length !== ${count + 1}`;
-      head.push(`if (${wrong}) $arity(${JSON.stringify(fn.name)}, ${count}, ${fn.rest !== null}, arguments.length - 1);`);
+      head.push(
+        `if (${wrong}) $ownArity(${JSON.stringify(fn.name)}, ${count}, ${fn.rest !== null}, arguments.length - 1);`,
+      );
     }
     if (this.usesDepth) head.push(`if (d > ${deepest * 65536}) $tooDeep();`);
     return `(${["d", ...carried, ...rest].join(", ")}) {\n${this.declarations()}${[...head, ...body].join("\n")}\n}`;
@@ -504,17 +560,25 @@ export class Emitter {
 
   /** The body of a function that continues itself: a loop, and a quicker one while its numbers are numbers. */
   private functionLoop(fn: Fn, self: Local | Definition): void {
-    const carriers = fn.parameters.map((local) => (local.captured ? `${this.unit.nameOf(local)}$` : this.unit.nameOf(local)));
+    const carriers = fn.parameters.map((local) =>
+      local.captured ? `${this.unit.nameOf(local)}$` : this.unit.nameOf(local),
+    );
     const label = this.unit.fresh("loop");
-    const numeric = [...numericParameters(fn, self, this.numbers)].filter((local) => !this.numbers.has(local));
+    const numeric = [...numericParameters(fn, self, this.numbers)].filter(
+      (local) => !this.numbers.has(local),
+    );
     const quick = numeric.length > 0 && sizeOf(fn.body) < 120;
-    const general = this.capture(() => this.emitRounds({ self, label, carriers, exits: [] }, fn, { kind: "return" })).lines;
+    const general = this.capture(() =>
+      this.emitRounds({ self, label, carriers, exits: [] }, fn, { kind: "return" }),
+    ).lines;
     if (!quick) {
       this.lines.push(...general);
       return;
     }
     for (const local of numeric) this.numbers.add(local);
-    const fast = this.capture(() => this.emitRounds({ self, label: this.unit.fresh("loop"), carriers, exits: [] }, fn, { kind: "return" })).lines;
+    const fast = this.capture(() =>
+      this.emitRounds({ self, label: this.unit.fresh("loop"), carriers, exits: [] }, fn, { kind: "return" }),
+    ).lines;
     for (const local of numeric) this.numbers.delete(local);
     const test = numeric.map((local) => `typeof ${this.unit.nameOf(local)} === "number"`).join(" && ");
     this.lines.push(`if (${test}) {`, ...fast, "}", ...general);
@@ -529,7 +593,8 @@ function shrink(fn: Fn, self: Local, wanted: Set<Local>, known: ReadonlySet<Loca
     for (const local of wanted) {
       const index = fn.parameters.indexOf(local);
       const types = new Set([...known, ...wanted]);
-      if (!steps.every((step) => knownType(step.args[index] as Core, types) === "number")) changed = wanted.delete(local); // arity checked
+      if (!steps.every((step) => knownType(step.args[index] as Core, types) === "number"))
+        changed = wanted.delete(local); // arity checked
     }
   }
   return wanted;

@@ -20,15 +20,20 @@ export function jsEngine(options: JsEngineOptions = {}): Engine {
   return {
     name: "js",
     natives: nativeNames,
-    start(primitives: ReadonlyMap<string, Primitive>, print: (values: readonly Value[]) => void): EngineInstance {
+    start(
+      primitives: ReadonlyMap<string, Primitive>,
+      print: (values: readonly Value[]) => void,
+    ): EngineInstance {
       const runtime = new Runtime(primitives, print);
       const checkProps = options.checkProps ?? false;
       return {
-        run: (definitions: readonly Definition[], expression: Core | null) => new Unit(runtime, definitions, { checkProps }).run(expression),
+        run: (definitions: readonly Definition[], expression: Core | null) =>
+          new Unit(runtime, definitions, { checkProps }).run(expression),
         call: (definition, args) => runtime.call(functionOf(definition), args),
         render: (definition, props, children) => {
           const compiled = definition.compiled as Compiled; // the realm compiled it
-          if (compiled.kind !== "component") throw new Error(`${definition.name} is not a component and cannot be rendered.`);
+          if (compiled.kind !== "component")
+            throw new Error(`${definition.name} is not a component and cannot be rendered.`);
           return runtime.protect(() => (compiled.value as Component).render(props, children));
         },
         markup: (value) => runtime.protect(() => runtime.child(value)),
@@ -40,6 +45,7 @@ export function jsEngine(options: JsEngineOptions = {}): Engine {
 function functionOf(definition: Definition): (depth: number, ...args: Value[]) => Value {
   const compiled = definition.compiled as Compiled; // the realm compiled it
   const value = compiled.kind === "value" ? compiled.cell.value : compiled.value;
-  if (typeof value !== "function") throw new Error(`${definition.name} is not a function and cannot be called.`);
+  if (typeof value !== "function")
+    throw new Error(`${definition.name} is not a function and cannot be called.`);
   return value as (depth: number, ...args: Value[]) => Value; // functions of this engine are the only ones there are
 }

@@ -9,7 +9,7 @@ import type { Primitive } from "../core/primitives/primitive.ts";
 import { Component, isDict, isTrue, Markup, type Value } from "../core/values.ts";
 import type { ComponentShape } from "../front/definition.ts";
 import { hasType } from "../front/markup.ts";
-import { renderAttribute, renderAttributes, classText } from "../render/attributes.ts";
+import { classText, renderAttribute, renderAttributes } from "../render/attributes.ts";
 import { escapeAttribute, escapeText } from "../render/escape.ts";
 import { numberText, renderChild, renderTextContent } from "../render/html.ts";
 
@@ -24,6 +24,9 @@ interface Context {
 
 /** What a function hands back instead of an answer when too many tail calls have piled up. */
 const bounced = Symbol("bounced");
+
+/** JavaScript frames that tail calls may pile up before they land. */
+export const frameLimit = 400;
 
 const plain = Object.prototype;
 
@@ -66,13 +69,21 @@ export class Helpers {
   applyTail = (depth: number, fn: Value, list: Value): Value => {
     const callee = this.fn(fn);
     const args = this.sequence(list, "apply") as Value[]; // a real list is needed to spread
-    return this.bounce(callee, args);
+    return (depth & 65535) > frameLimit ? this.bounce(callee, args) : callee(depth + 1, ...args);
   };
 
   fn = (value: Value): FunctionValue => {
     if (typeof value === "function") return value as FunctionValue; // functions of this engine are the only ones there are
     throw sxError("call/not-callable", { found: value });
   };
+
+  /** Errors that belong to the place which called, not to the code that noticed. */
+  readonly callersFault = new WeakSet<SxError>();
+
+  private blameCaller(error: SxError): SxError {
+    this.callersFault.add(error);
+    return error;
+  }
 
   finite = (value: number): number => {
     if (value - value === 0) return value;
@@ -84,11 +95,18 @@ export class Helpers {
   };
 
   tooDeep = (): never => {
-    throw sxError("stack/too-deep", { limit: 10_000 });
+    throw this.blameCaller(sxError("stack/too-deep", { limit: 10_000 }));
   };
 
   arity = (name: string, count: number, rest: boolean, found: number): never => {
     throw sxError("call/arity", { name, expected: rest ? `at least ${count}` : String(count), found });
+  };
+
+  /** Likewise, noticed by the function that was called. */
+  ownArity = (name: string, count: number, rest: boolean, found: number): never => {
+    throw this.blameCaller(
+      sxError("call/arity", { name, expected: rest ? `at least ${count}` : String(count), found }),
+    );
   };
 
   uninitialised = (name: string): never => {
@@ -96,21 +114,27 @@ export class Helpers {
   };
 
   missingProp = (prop: string, component: string): never => {
-    throw sxError("component/missing-prop", { prop, component });
+    throw this.blameCaller(sxError("component/missing-prop", { prop, component }));
   };
 
   checkProp = (value: Value, type: string, prop: string, component: string): void => {
     if (value === null || value === undefined || hasType(value, type)) return;
-    throw sxError("component/prop-type", { prop, component, expected: type, found: value });
+    throw this.blameCaller(sxError("component/prop-type", { prop, component, expected: type, found: value }));
   };
 
-  isPlain = (value: Value): boolean => typeof value === "object" && value !== null && Object.getPrototypeOf(value) === plain;
+  isPlain = (value: Value): boolean =>
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === plain;
 
   empty = (value: Value): boolean => {
     if (value === null || value === undefined) return true;
     if (Array.isArray(value) || typeof value === "string") return value.length === 0;
     if (isDict(value)) return Object.keys(value).length === 0;
-    throw sxError("call/type", { primitive: "empty?", argument: "its argument", expected: "a list, string, dict or nil", found: value });
+    throw sxError("call/type", {
+      primitive: "empty?",
+      argument: "its argument",
+      expected: "a list, string, dict or nil",
+      found: value,
+    });
   };
 
   first = (value: Value): Value => {
@@ -120,7 +144,8 @@ export class Helpers {
 
   rest = (value: Value): Value => (Array.isArray(value) ? value.slice(1) : this.primitive("rest", value));
 
-  cons = (head: Value, tail: Value): Value => (Array.isArray(tail) ? [head, ...tail] : this.primitive("cons", head, tail));
+  cons = (head: Value, tail: Value): Value =>
+    Array.isArray(tail) ? [head, ...tail] : this.primitive("cons", head, tail);
 
   mod = (a: Value, b: Value): Value =>
     typeof a === "number" && typeof b === "number" && a >= 0 && b > 0 ? a % b : this.primitive("mod", a, b);
@@ -132,7 +157,12 @@ export class Helpers {
   sequence = (value: Value, name: string): readonly Value[] => {
     if (Array.isArray(value)) return value;
     if (value === null || value === undefined) return [];
-    throw sxError("call/type", { primitive: name, argument: "its list", expected: "a list or nil", found: value });
+    throw sxError("call/type", {
+      primitive: name,
+      argument: "its list",
+      expected: "a list or nil",
+      found: value,
+    });
   };
 
   copy = (value: Value): Value => {
@@ -158,7 +188,8 @@ export class Helpers {
   };
 
   private lookUp(key: Value): Context | null {
-    for (let context = this.contexts.top; context; context = context.next) if (equal(context.key, key)) return context;
+    for (let context = this.contexts.top; context; context = context.next)
+      if (equal(context.key, key)) return context;
     return null;
   }
 
@@ -203,11 +234,13 @@ export class Helpers {
       }
       const args: Value[] = slots.map((slot) => (Object.hasOwn(props, slot) ? props[slot] : undefined));
       for (const { name: implicit } of shape.env) {
-        if (!Object.hasOwn(props, implicit)) throw sxError("component/missing-env", { name: implicit, component: name });
+        if (!Object.hasOwn(props, implicit))
+          throw sxError("component/missing-env", { name: implicit, component: name });
       }
       if (shape.attrs) args.push(extra);
       if (shape.children) args.push(takesText ? children.map(renderChild).join("") : children);
-      else if (children.length > 0) throw sxError("component/unknown-prop", { prop: "children", component: name, suggestion: null });
+      else if (children.length > 0)
+        throw sxError("component/unknown-prop", { prop: "children", component: name, suggestion: null });
       return direct(depth, ...args) as string; // components give HTML text
     };
     const value = new Component(name, (props, children) => render(0, props, children));
@@ -215,16 +248,30 @@ export class Helpers {
     return value;
   };
 
-  private readonly renderers = new WeakMap<Component, (depth: number, props: Record<string, Value>, children: Value[]) => string>();
+  private readonly renderers = new WeakMap<
+    Component,
+    (depth: number, props: Record<string, Value>, children: Value[]) => string
+  >();
 
   /** Renders a component value; entries with a null name are dicts of props. */
-  callComponent = (depth: number, value: Value, entries: readonly (readonly [string | null, Value])[], children: Value[]): string => {
+  callComponent = (
+    depth: number,
+    value: Value,
+    entries: readonly (readonly [string | null, Value])[],
+    children: Value[],
+  ): string => {
     if (!(value instanceof Component)) throw sxError("call/not-callable", { found: value });
     const props: Record<string, Value> = {};
     for (const [name, item] of entries) {
       if (name !== null) props[name] = item;
       else if (isDict(item)) Object.assign(props, item);
-      else if (item !== null && item !== undefined) throw sxError("call/type", { primitive: "spread", argument: "its argument", expected: "a dict or nil", found: item });
+      else if (item !== null && item !== undefined)
+        throw sxError("call/type", {
+          primitive: "spread",
+          argument: "its argument",
+          expected: "a dict or nil",
+          found: item,
+        });
     }
     const render = this.renderers.get(value);
     return render ? render(depth, props, children) : value.render(props, children);

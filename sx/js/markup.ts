@@ -4,9 +4,16 @@
 
 import type { ComponentCall, Core } from "../front/core.ts";
 import type { ComponentShape } from "../front/definition.ts";
-import { escapeAttribute, escapeText } from "../render/escape.ts";
-import { booleanAttributes, escapableTextTags, leadingNewlineTags, rawTextTags, urlAttributes, voidTags } from "../render/tags.ts";
 import { renderAttribute } from "../render/attributes.ts";
+import { escapeAttribute, escapeText } from "../render/escape.ts";
+import {
+  booleanAttributes,
+  escapableTextTags,
+  leadingNewlineTags,
+  rawTextTags,
+  urlAttributes,
+  voidTags,
+} from "../render/tags.ts";
 import { isStable } from "./analysis.ts";
 import { emitMappedMarkup } from "./calls.ts";
 import type { Emitter } from "./emitter.ts";
@@ -110,7 +117,8 @@ const validName = /^[A-Za-z][A-Za-z0-9:-]*$/;
 
 function emitElement(e: Emitter, core: Element, sink: Sink): void {
   const { tag } = core;
-  if (!validName.test(tag)) throw new Error(`The element name ${tag} cannot be printed; the resolver must not let it through.`);
+  if (!validName.test(tag))
+    throw new Error(`The element name ${tag} cannot be printed; the resolver must not let it through.`);
   sink.literal(`<${tag}`);
   if (core.attributes.some(({ name }) => name === null)) emitSpread(e, core, sink);
   else emitAttributes(e, core, sink);
@@ -154,22 +162,38 @@ function emitSpread(e: Emitter, core: Element, sink: Sink): void {
 }
 
 function emitAttributes(e: Emitter, core: Element, sink: Sink): void {
-  for (const { name, value, span } of core.attributes) emitAttribute(e, core.tag, name as string, value, span ?? core.span, sink); // spreads were looked for
+  for (const { name, value, span } of core.attributes)
+    emitAttribute(e, core.tag, name as string, value, span ?? core.span, sink); // spreads were looked for
 }
 
-function emitAttribute(e: Emitter, tag: string, name: string, value: Core, span: Core["span"], sink: Sink): void {
+function emitAttribute(
+  e: Emitter,
+  tag: string,
+  name: string,
+  value: Core,
+  span: Core["span"],
+  sink: Sink,
+): void {
   if (value.kind === "const" && (value.value === null || typeof value.value !== "object")) {
     sink.literal(renderAttribute(tag, name, value.value));
     return;
   }
   if (name === "class" && emitClass(e, value, sink)) return;
-  const { result: code, lines } = e.capture(() => (booleanAttributes.has(name) && e.type(value) === "boolean" ? e.test(value) : e.expression(value)));
+  const { result: code, lines } = e.capture(() =>
+    booleanAttributes.has(name) && e.type(value) === "boolean" ? e.test(value) : e.expression(value),
+  );
   if (lines.length > 0) {
     sink.flush(e.lines);
     e.lines.push(...lines);
   }
-  if (booleanAttributes.has(name) && e.type(value) === "boolean") sink.code(`(${code} ? ${JSON.stringify(` ${name}`)} : "")`);
-  else if (name === "class" || name === "style" || urlAttributes.has(name.toLowerCase()) || name === "srcdoc" || name === "srcset") {
+  if (booleanAttributes.has(name) && e.type(value) === "boolean")
+    sink.code(`(${code} ? ${JSON.stringify(` ${name}`)} : "")`);
+  else if (
+    name === "class" ||
+    name === "style" ||
+    urlAttributes.has(name.toLowerCase()) ||
+    isGuarded(tag, name)
+  ) {
     sink.code(`${e.mark(span)}$attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
   } else if (e.type(value) === "string") {
     sink.literal(` ${name}="`);
@@ -181,7 +205,22 @@ function emitAttribute(e: Emitter, tag: string, name: string, value: Core, span:
     sink.literal('"');
   } else if (booleanAttributes.has(name) || name.startsWith("aria-") || name.startsWith("data-")) {
     sink.code(`${e.mark(span)}$attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
-  } else sink.code(`${e.mark(span)}$plainAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`);
+  } else
+    sink.code(
+      `${e.mark(span)}$plainAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`,
+    );
+}
+
+/** Attributes whose values are looked into before they are printed. */
+function isGuarded(tag: string, name: string): boolean {
+  const lower = name.toLowerCase();
+  return (
+    lower === "srcdoc" ||
+    lower.endsWith("srcset") ||
+    tag === "meta" ||
+    tag === "set" ||
+    tag.startsWith("animate")
+  );
 }
 
 /** `:class (list "card" size)`: literal names first, then those that are computed. */
@@ -198,7 +237,8 @@ function emitClass(e: Emitter, value: Core, sink: Sink): boolean {
     sink.code(`(${test} ? ${JSON.stringify(yes)} : ${JSON.stringify(no)})`);
     return true;
   }
-  if (value.kind !== "call" || value.callee.kind !== "primitive" || value.callee.name !== "list") return false;
+  if (value.kind !== "call" || value.callee.kind !== "primitive" || value.callee.name !== "list")
+    return false;
   const [first, ...rest] = value.args;
   if (first?.kind !== "const" || typeof first.value !== "string" || first.value.trim() === "") return false;
   const { result: codes, lines } = e.capture(() => e.ordered(rest));
@@ -208,7 +248,8 @@ function emitClass(e: Emitter, value: Core, sink: Sink): boolean {
   }
   sink.literal(` class="${escapeAttribute(first.value)}`);
   rest.forEach((part, index) => {
-    if (part.kind === "const" && typeof part.value === "string") sink.literal(part.value === "" ? "" : ` ${escapeAttribute(part.value)}`);
+    if (part.kind === "const" && typeof part.value === "string")
+      sink.literal(part.value === "" ? "" : ` ${escapeAttribute(part.value)}`);
     else sink.code(`${e.mark(part.span)}$moreClass(${codes[index]})`);
   });
   sink.literal('"');
@@ -237,7 +278,8 @@ function componentCode(e: Emitter, core: ComponentCall): string {
   const { shape, name, takesText } = known;
   const slots = [...shape.props.map((prop) => prop.name), ...shape.env.map((implicit) => implicit.name)];
   const inOrder = isAscending(core, slots);
-  const children: Core[] = core.children.length > 0 ? [{ kind: "fragment", span: core.span, children: core.children }] : [];
+  const children: Core[] =
+    core.children.length > 0 ? [{ kind: "fragment", span: core.span, children: core.children }] : [];
   const codes = e.ordered([...core.props.map(({ value }) => value), ...children], (part) => {
     const isChildren = part === children[0];
     if (!isChildren) return e.expression(part);
@@ -248,7 +290,9 @@ function componentCode(e: Emitter, core: ComponentCall): string {
   const args = slots.map((slot) => byName.get(slot) ?? "undefined");
   if (shape.attrs) {
     const extra = core.props.filter(({ name: prop }) => !slots.includes(prop as string)); // spreads were looked for
-    args.push(`{ ${extra.map((prop) => `${JSON.stringify(prop.name)}: ${byName.get(prop.name)}`).join(", ")} }`);
+    args.push(
+      `{ ${extra.map((prop) => `${JSON.stringify(prop.name)}: ${byName.get(prop.name)}`).join(", ")} }`,
+    );
   }
   if (shape.children) args.push(children.length > 0 ? (codes.at(-1) as string) : takesText ? '""' : "[]"); // computed above
   return `${e.mark(core.span)}${name}(${[e.depth(), ...args].join(", ")})`;
@@ -256,7 +300,9 @@ function componentCode(e: Emitter, core: ComponentCall): string {
 
 /** Whether the props that need computing stand in the order of the component's parameters. */
 function isAscending(core: ComponentCall, slots: string[]): boolean {
-  const places = core.props.filter(({ value }) => !isStable(value)).map(({ name }) => slots.indexOf(name ?? ""));
+  const places = core.props
+    .filter(({ value }) => !isStable(value))
+    .map(({ name }) => slots.indexOf(name ?? ""));
   return places.every((place, index) => place >= 0 && (index === 0 || (places[index - 1] as number) < place)); // inside the bounds
 }
 
@@ -286,10 +332,15 @@ export function componentHead(e: Emitter, shape: ComponentShape, name: string, c
     if (prop.fallback) {
       const { result, lines } = e.capture(() => e.expression(prop.fallback as Core)); // checked
       head.push(`if (${local} === undefined) {`, ...lines, `${local} = ${result};`, "}");
-    } else if (prop.required) head.push(`if (${local} === undefined) $missingProp(${JSON.stringify(prop.name)}, ${JSON.stringify(name)});`);
+    } else if (prop.required)
+      head.push(
+        `if (${local} === undefined) $missingProp(${JSON.stringify(prop.name)}, ${JSON.stringify(name)});`,
+      );
     else head.push(`if (${local} === undefined) ${local} = null;`);
     if (checked && prop.type) {
-      head.push(`$checkProp(${local}, ${JSON.stringify(prop.type)}, ${JSON.stringify(prop.name)}, ${JSON.stringify(name)});`);
+      head.push(
+        `$checkProp(${local}, ${JSON.stringify(prop.type)}, ${JSON.stringify(prop.name)}, ${JSON.stringify(name)});`,
+      );
     }
   }
   return head;

@@ -9,7 +9,10 @@ import type { FunctionValue, Helpers } from "./helpers.ts";
 const waitingCall = 65537;
 
 /** Every native function by name. `print` receives the values of a `print` call. */
-export function createNatives($: Helpers, print: (values: readonly Value[]) => void): Map<string, FunctionValue> {
+export function createNatives(
+  $: Helpers,
+  print: (values: readonly Value[]) => void,
+): Map<string, FunctionValue> {
   const call = (depth: number, fn: Value, ...args: Value[]): Value => {
     const inner = depth + waitingCall;
     return $.land($.fn(fn)(inner, ...args), inner);
@@ -35,8 +38,14 @@ export function createNatives($: Helpers, print: (values: readonly Value[]) => v
       },
     },
     "every?": { count: 2, run: (d, fn, xs) => $.sequence(xs, "every?").every((x) => isTrue(call(d, fn, x))) },
-    "map-indexed": { count: 2, run: (d, fn, xs) => $.sequence(xs, "map-indexed").map((x, i) => call(d, fn, i, x)) },
-    reduce: { count: 3, run: (d, fn, start, xs) => $.sequence(xs, "reduce").reduce((sum, x) => call(d, fn, sum, x), start) },
+    "map-indexed": {
+      count: 2,
+      run: (d, fn, xs) => $.sequence(xs, "map-indexed").map((x, i) => call(d, fn, i, x)),
+    },
+    reduce: {
+      count: 3,
+      run: (d, fn, start, xs) => $.sequence(xs, "reduce").reduce((sum, x) => call(d, fn, sum, x), start),
+    },
     apply: { count: 2, run: (d, fn, xs) => call(d, fn, ...$.sequence(xs, "apply")) },
     raise: { count: 1, run: (_d, value) => raise(value) },
     "raise-continuable": { count: 1, run: (_d, value) => raise(value) },

@@ -2,7 +2,7 @@
 // into an SX error with its place in the source. Generated code carries no bookkeeping for that: the place
 // is read off the JavaScript stack, whose line numbers say which operation was running.
 
-import { SxError, type sxError as makeError, sxError } from "../core/errors.ts";
+import { type sxError as makeError, SxError, sxError } from "../core/errors.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
 import type { Span } from "../core/source.ts";
 import type { Value } from "../core/values.ts";
@@ -18,8 +18,6 @@ interface UnitSpans {
 
 /** Lines that `new Function` puts before the body it is given. */
 const functionHeaderLines = 2;
-/** Errors that belong to the place which called, not to the function that noticed. */
-const callersFault: ReadonlySet<string> = new Set(["call/arity", "component/missing-prop", "component/prop-type", "stack/too-deep"]);
 
 export class Runtime {
   readonly primitives: ReadonlyMap<string, Primitive>;
@@ -34,7 +32,9 @@ export class Runtime {
     this.primitives = primitives;
     this.helpers = new Helpers(primitives, (error) => this.locate(error));
     this.natives = createNatives(this.helpers, print);
-    this.helperNames = Object.keys(this.helpers).map((name) => `${name}: $${name}`).join(", ");
+    this.helperNames = Object.keys(this.helpers)
+      .map((name) => `${name}: $${name}`)
+      .join(", ");
   }
 
   error: typeof makeError = sxError;
@@ -73,13 +73,25 @@ export class Runtime {
     adopt: (exported: Record<string, Compiled>) => void,
   ): Value {
     const name = `sx-unit-${this.units.size}`;
-    const components = new Map([...text.matchAll(/\$component\(("(?:[^"\\]|\\.)*"), (\w[\w$]*)/g)].map((match) => [match[2] as string, JSON.parse(match[1] as string) as string])); // both groups always match
+    const components = new Map(
+      [...text.matchAll(/\$component\(("(?:[^"\\]|\\.)*"), (\w[\w$]*)/g)].map((match) => [
+        match[2] as string,
+        JSON.parse(match[1] as string) as string,
+      ]),
+    ); // both groups always match
     this.units.set(name, { spans, components });
     const names = [...imports.keys()];
-    if (process.env.SX_DUMP) console.error(text);
     // The text is made by this engine from resolved code; nothing a client sent ever reaches it.
-    const unit = new Function("$", "$k", "$export", ...names, `"use strict"; const { ${this.helperNames} } = $;${text}\n//# sourceURL=${name}\n`);
-    return this.protect(() => this.helpers.land(unit(this.helpers, constants, adopt, ...imports.values()), 0));
+    const unit = new Function(
+      "$",
+      "$k",
+      "$export",
+      ...names,
+      `"use strict"; const { ${this.helperNames} } = $;${text}\n//# sourceURL=${name}\n`,
+    );
+    return this.protect(() =>
+      this.helpers.land(unit(this.helpers, constants, adopt, ...imports.values()), 0),
+    );
   }
 
   /** Calls into generated code from outside: errors leave with their place, and what was provided is gone. */
@@ -113,14 +125,16 @@ export class Runtime {
     const known = error instanceof SxError ? error : this.translate(error);
     if (known.span) return known;
     const frames = this.frames(error instanceof Error ? (error.stack ?? "") : "");
-    const spans = frames.flatMap((frame) => (frame.span ? [frame.span] : []));
-    const span = callersFault.has(known.kind) ? (spans[1] ?? spans[0]) : spans[0];
+    const [own, callers] = frames;
+    const span =
+      this.helpers.callersFault.has(known) && callers?.span ? callers.span : (own?.span ?? callers?.span);
     const components = frames.flatMap((frame) => (frame.component ? [frame.component] : []));
     return known.at(span ?? null, components);
   }
 
   private translate(error: unknown): SxError {
-    if (error instanceof RangeError && /call stack/i.test(error.message)) return sxError("stack/too-deep", { limit: 10_000 });
+    if (error instanceof RangeError && /call stack/i.test(error.message))
+      return sxError("stack/too-deep", { limit: 10_000 });
     if (error instanceof ReferenceError) {
       const name = /'([^']+)'/.exec(error.message)?.[1] ?? "a name";
       return sxError("name/uninitialised", { name: name.replace(/_\d+$/, "").replaceAll("_", "-") });
@@ -133,7 +147,10 @@ export class Runtime {
     for (const match of stack.matchAll(/^\s+at (?:([\w$.]+) )?\(?(sx-unit-\d+):(\d+):\d+\)?$/gm)) {
       const unit = this.units.get(match[2] as string); // the group always matches
       if (!unit) continue;
-      found.push({ span: spanAt(unit.spans, Number(match[3]) - functionHeaderLines), component: unit.components.get(match[1] ?? "") ?? null });
+      found.push({
+        span: spanAt(unit.spans, Number(match[3]) - functionHeaderLines),
+        component: unit.components.get(match[1] ?? "") ?? null,
+      });
     }
     return found;
   }
@@ -144,7 +161,8 @@ function spanAt(spans: UnitSpans["spans"], line: number): Span | null {
   let high = spans.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((spans[middle] as { line: number }).line <= line) low = middle + 1; // inside the bounds
+    if ((spans[middle] as { line: number }).line <= line)
+      low = middle + 1; // inside the bounds
     else high = middle;
   }
   return spans[low - 1]?.span ?? null;

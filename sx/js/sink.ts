@@ -40,7 +40,9 @@ export class Sink {
 
   /** What has gathered, as one string expression; the pieces are taken out. */
   private take(): string {
-    const pieces = this.pending.map((piece) => ("literal" in piece ? JSON.stringify(piece.literal) : piece.code));
+    const pieces = this.pending.map((piece) =>
+      "literal" in piece ? JSON.stringify(piece.literal) : piece.code,
+    );
     this.pending = [];
     return pieces.length === 0 ? '""' : pieces.join(" + ");
   }

@@ -10,14 +10,24 @@ import type { ComponentShape, Definition } from "../front/definition.ts";
 import { childReads, tailCalls } from "./analysis.ts";
 import { mayBounce } from "./calls.ts";
 import { deepest, Emitter } from "./emitter.ts";
-import { componentHead } from "./markup.ts";
 import type { FunctionValue } from "./helpers.ts";
+import { componentHead } from "./markup.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** What the engine keeps of a definition, in `definition.compiled`. */
 export type Compiled =
-  | { readonly kind: "function"; readonly direct: FunctionValue; readonly value: FunctionValue; readonly bounces: boolean }
-  | { readonly kind: "component"; readonly direct: FunctionValue; readonly value: Component; readonly takesText: boolean }
+  | {
+      readonly kind: "function";
+      readonly direct: FunctionValue;
+      readonly value: FunctionValue;
+      readonly bounces: boolean;
+    }
+  | {
+      readonly kind: "component";
+      readonly direct: FunctionValue;
+      readonly value: Component;
+      readonly takesText: boolean;
+    }
   | { readonly kind: "value"; readonly cell: { value: Value } };
 
 export interface UnitOptions {
@@ -39,6 +49,8 @@ export class Unit {
   private readonly cycleOf = new Map<Definition, number>();
   private readonly takingText = new Map<Definition, boolean>();
   private readonly marks: Span[] = [];
+  /** Locals of a letrec, which can be read before they have a value. */
+  readonly recursive = new Set<Local>();
 
   constructor(runtime: Runtime, definitions: readonly Definition[], options: UnitOptions) {
     this.runtime = runtime;
@@ -111,7 +123,8 @@ export class Unit {
   }
 
   private compiledOf(definition: Definition): Compiled {
-    if (definition.compiled === null) throw new Error(`${definition.name} is used before it was compiled; the realm must compile it first.`);
+    if (definition.compiled === null)
+      throw new Error(`${definition.name} is used before it was compiled; the realm must compile it first.`);
     return definition.compiled as Compiled; // this engine wrote it
   }
 
@@ -120,7 +133,10 @@ export class Unit {
     if (this.members.has(definition)) return `g_${this.definitionName(definition)}`;
     const compiled = this.compiledOf(definition);
     if (compiled.kind !== "value") {
-      throw this.runtime.error("name/not-assignable", { name: definition.name, what: "function that other code already calls" });
+      throw this.runtime.error("name/not-assignable", {
+        name: definition.name,
+        what: "function that other code already calls",
+      });
     }
     return this.imported(definition, "g", compiled.cell);
   }
@@ -129,7 +145,9 @@ export class Unit {
   reference(definition: Definition): string {
     if (this.isCell(definition)) {
       const cell = this.cell(definition);
-      return this.members.has(definition) ? `(${cell}.value === undefined ? $uninitialised(${JSON.stringify(definition.name)}) : ${cell}.value)` : `${cell}.value`;
+      return this.members.has(definition)
+        ? `(${cell}.value === undefined ? $uninitialised(${JSON.stringify(definition.name)}) : ${cell}.value)`
+        : `${cell}.value`;
     }
     if (this.members.has(definition)) return `v_${this.definitionName(definition)}`;
     const compiled = this.compiledOf(definition);
@@ -147,11 +165,21 @@ export class Unit {
     const fn = definition.core;
     if (fn?.kind !== "fn" || this.isCell(definition)) return null;
     if (this.members.has(definition)) {
-      return { name: this.definitionName(definition), fn, bounces: this.bounces(definition), cycles: this.current !== null && this.sameCycle(definition) };
+      return {
+        name: this.definitionName(definition),
+        fn,
+        bounces: this.bounces(definition),
+        cycles: this.current !== null && this.sameCycle(definition),
+      };
     }
     const compiled = this.compiledOf(definition);
     if (compiled.kind !== "function") return null;
-    return { name: this.imported(`direct ${definition.name}`, "f", compiled.direct), fn, bounces: compiled.bounces, cycles: false };
+    return {
+      name: this.imported(`direct ${definition.name}`, "f", compiled.direct),
+      fn,
+      bounces: compiled.bounces,
+      cycles: false,
+    };
   }
 
   /** The definition whose function is being emitted. */
@@ -186,17 +214,33 @@ export class Unit {
 
   /** Whether a function written inside another may hand back a call. */
   mayBounce(fn: Fn): boolean {
-    return mayBounce({ knownFunction: (call) => (call.kind === "call" && call.callee.kind === "definition" ? this.knownFunction(call.callee.definition) : null) }, fn);
+    return mayBounce(
+      {
+        knownFunction: (call) =>
+          call.kind === "call" && call.callee.kind === "definition"
+            ? this.knownFunction(call.callee.definition)
+            : null,
+      },
+      fn,
+    );
   }
 
   knownComponent(definition: Definition): { name: string; shape: ComponentShape; takesText: boolean } | null {
     if (definition.kind !== "component" || !definition.shape) return null;
     if (this.members.has(definition)) {
-      return { name: this.definitionName(definition), shape: definition.shape, takesText: this.takesText(definition) };
+      return {
+        name: this.definitionName(definition),
+        shape: definition.shape,
+        takesText: this.takesText(definition),
+      };
     }
     const compiled = this.compiledOf(definition);
     if (compiled.kind !== "component") return null;
-    return { name: this.imported(`direct ${definition.name}`, "c", compiled.direct), shape: definition.shape, takesText: compiled.takesText };
+    return {
+      name: this.imported(`direct ${definition.name}`, "c", compiled.direct),
+      shape: definition.shape,
+      takesText: compiled.takesText,
+    };
   }
 
   /** Whether a component only ever prints its children, so that they may come as finished text. */
@@ -211,7 +255,10 @@ export class Unit {
     const children = definition.shape?.children;
     const body = definition.core?.kind === "fn" ? definition.core.body : null;
     const result =
-      children != null && body !== null && !children.mutated && childReads(body, children, (callee) => this.takesText(callee)) === children.reads;
+      children != null &&
+      body !== null &&
+      !children.mutated &&
+      childReads(body, children, (callee) => this.takesText(callee)) === children.reads;
     this.takingText.set(definition, result);
     return result;
   }
@@ -225,8 +272,14 @@ export class Unit {
       if (expression) main.statement(expression, { kind: "return" });
       else main.lines.push("return null;");
     });
-    const exports = this.definitions.map((definition) => `${JSON.stringify(definition.name)}: ${this.exportOf(definition)}`);
-    const header = [`const d = 0;`, main.declarations(), ...this.definitions.map((definition) => this.head(definition))];
+    const exports = this.definitions.map(
+      (definition) => `${JSON.stringify(definition.name)}: ${this.exportOf(definition)}`,
+    );
+    const header = [
+      `const d = 0;`,
+      main.declarations(),
+      ...this.definitions.map((definition) => this.head(definition)),
+    ];
     const text = [...header, ...bodies, `$export({ ${exports.join(", ")} });`, ...last.lines].join("\n");
     return this.execute(text);
   }
@@ -245,7 +298,8 @@ export class Unit {
   private exportOf(definition: Definition): string {
     const name = this.definitionName(definition);
     if (this.isCell(definition)) return `{ kind: "value", cell: g_${name} }`;
-    if (definition.kind === "component") return `{ kind: "component", direct: ${name}, value: v_${name}, takesText: ${this.takesText(definition)} }`;
+    if (definition.kind === "component")
+      return `{ kind: "component", direct: ${name}, value: v_${name}, takesText: ${this.takesText(definition)} }`;
     return `{ kind: "function", direct: ${name}, value: v_${name}, bounces: ${this.bounces(definition)} }`;
   }
 
@@ -311,8 +365,13 @@ function findCycles(definitions: readonly Definition[], cycleOf: Map<Definition,
   const edges = new Map<Definition, Definition[]>();
   const members = new Set(definitions);
   for (const definition of definitions) {
-    const targets = definition.core?.kind === "fn" && definition.kind !== "component" ? tailCalls(definition.core.body) : [];
-    const known = targets.flatMap(({ callee }) => (callee.kind === "definition" && members.has(callee.definition) ? [callee.definition] : []));
+    const targets =
+      definition.core?.kind === "fn" && definition.kind !== "component"
+        ? tailCalls(definition.core.body)
+        : [];
+    const known = targets.flatMap(({ callee }) =>
+      callee.kind === "definition" && members.has(callee.definition) ? [callee.definition] : [],
+    );
     edges.set(definition, known);
   }
   let next = 0;
@@ -344,7 +403,8 @@ function stronglyConnected<T>(nodes: readonly T[], edges: (node: T) => readonly 
       const target = edges(node)[frame.next++];
       if (target !== undefined) {
         if (!index.has(target)) work.push({ node: target, next: 0 });
-        else if (onStack.has(target)) low.set(node, Math.min(low.get(node) as number, index.get(target) as number)); // both were visited
+        else if (onStack.has(target))
+          low.set(node, Math.min(low.get(node) as number, index.get(target) as number)); // both were visited
         continue;
       }
       work.pop();
@@ -365,5 +425,7 @@ function stronglyConnected<T>(nodes: readonly T[], edges: (node: T) => readonly 
 
 /** A name as a JavaScript identifier part. */
 function mangle(name: string): string {
-  return name.replace(/[^A-Za-z0-9]/g, (char) => (char === "-" ? "_" : `$${char.codePointAt(0)?.toString(16)}`));
+  return name.replace(/[^A-Za-z0-9]/g, (char) =>
+    char === "-" ? "_" : `$${char.codePointAt(0)?.toString(16)}`,
+  );
 }

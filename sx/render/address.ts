@@ -21,7 +21,15 @@ const safeSchemes: ReadonlySet<string> = new Set([
 const inlineImage = /^data:image\/(?:png|jpeg|gif|webp|avif)[;,]/i;
 
 // biome-ignore lint/complexity/useRegexLiterals: a literal would need raw control characters in the source
-const ignoredByBrowsers = new RegExp("[\\u0000-\\u0020\\u007f-\\u00a0\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]", "g");
+const ignoredByBrowsers = new RegExp(
+  "[\\u0000-\\u0020\\u007f-\\u00a0\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+  "g",
+);
+
+/** A text without the characters that browsers drop from an address before they read its scheme. */
+export function withoutIgnored(text: string): string {
+  return text.replace(ignoredByBrowsers, "");
+}
 
 /**
  * Whether an address is relative or has a scheme that cannot run code. `attribute` and `tag` (both in lower
@@ -32,17 +40,18 @@ export function isSafeUrl(url: string, attribute: string, tag: string): boolean 
   if (colon < 0) return true;
   // The quick case: an ordinary web address with nothing odd before the colon.
   if (url.startsWith("https:") || url.startsWith("http:") || url.charCodeAt(0) === 47) return true;
-  const clean = url.replace(ignoredByBrowsers, "");
+  const clean = withoutIgnored(url);
   const end = clean.search(/[:/?#]/);
   if (end < 0 || clean[end] !== ":") return !containsScheme(attribute, url);
   const scheme = clean.slice(0, end).toLowerCase();
   if (safeSchemes.has(scheme)) return !containsScheme(attribute, url);
-  const shows = (tag === "img" || tag === "source" || tag === "image") && (attribute === "src" || attribute === "href");
+  const shows =
+    (tag === "img" || tag === "source" || tag === "image") && (attribute === "src" || attribute === "href");
   return (shows || attribute === "poster") && inlineImage.test(clean);
 }
 
 /** `ping` and `archive` hold several addresses in one value; each must be safe. */
 function containsScheme(attribute: string, url: string): boolean {
   if (attribute !== "ping" && attribute !== "archive") return false;
-  return /(?:javascript|vbscript|data):/i.test(url.replace(ignoredByBrowsers, ""));
+  return /(?:javascript|vbscript|data):/i.test(withoutIgnored(url));
 }

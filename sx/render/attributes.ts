@@ -4,7 +4,7 @@
 
 import { sxError } from "../core/errors.ts";
 import { isDict, Markup, TrustedUrl, type Value } from "../core/values.ts";
-import { isSafeUrl } from "./address.ts";
+import { isSafeUrl, withoutIgnored } from "./address.ts";
 import { escapeAttribute } from "./escape.ts";
 import { booleanAttributes, printsTruthWords, urlAttributes } from "./tags.ts";
 
@@ -19,17 +19,32 @@ export function renderAttribute(tag: string, name: string, value: Value): string
     if (printsTruthWords(name)) return ` ${name}="${value}"`;
     return value ? ` ${name}` : "";
   }
-  if (name === "srcdoc" && !(value instanceof Markup)) throw badValue(tag, name, value, "markup made by raw!");
-  if (urlAttributes.has(name.toLowerCase())) return ` ${name}="${escapeAttribute(urlText(tag, name, value))}"`;
-  if (name === "srcset" || name === "imagesrcset") return ` ${name}="${escapeAttribute(srcsetText(tag, name, value))}"`;
+  if (holdsScript(tag, name, value)) throw sxError("html/unsafe-attribute", { attribute: name, tag });
+  if (urlAttributes.has(name.toLowerCase()))
+    return ` ${name}="${escapeAttribute(urlText(tag, name, value))}"`;
+  if (name === "srcset" || name === "imagesrcset")
+    return ` ${name}="${escapeAttribute(srcsetText(tag, name, value))}"`;
   return ` ${name}="${escapeAttribute(attributeText(tag, name, value))}"`;
+}
+
+const animates: ReadonlySet<string> = new Set(["to", "from", "by", "values"]);
+const scriptScheme = /(?:javascript|vbscript|data):/i;
+
+/** Attributes whose text a browser may run although they are no addresses themselves. */
+export function holdsScript(tag: string, name: string, value: Value): boolean {
+  const lower = name.toLowerCase();
+  if (lower === "srcdoc") return !(value instanceof Markup);
+  if (typeof value !== "string") return false;
+  const refreshes = tag === "meta" && lower === "content";
+  const animated = animates.has(lower) && (tag === "set" || tag.startsWith("animate"));
+  return (refreshes || animated) && scriptScheme.test(withoutIgnored(value));
 }
 
 /** A value that is printed as it is: a string or a number. */
 function attributeText(tag: string, name: string, value: Value): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  if (value instanceof Markup && name === "srcdoc") return value.html;
+  if (value instanceof Markup && name.toLowerCase() === "srcdoc") return value.html;
   if (value instanceof TrustedUrl) return value.url;
   throw badValue(tag, name, value, booleanAttributes.has(name) ? "true or false" : "a string or a number");
 }
@@ -37,7 +52,8 @@ function attributeText(tag: string, name: string, value: Value): string {
 function urlText(tag: string, name: string, value: Value): string {
   if (value instanceof TrustedUrl) return value.url;
   const text = attributeText(tag, name, value);
-  if (!isSafeUrl(text, name.toLowerCase(), tag)) throw sxError("html/unsafe-url", { url: text, attribute: name, tag });
+  if (!isSafeUrl(text, name.toLowerCase(), tag))
+    throw sxError("html/unsafe-url", { url: text, attribute: name, tag });
   return text;
 }
 
@@ -45,7 +61,8 @@ function urlText(tag: string, name: string, value: Value): string {
 function srcsetText(tag: string, name: string, value: Value): string {
   const text = attributeText(tag, name, value);
   for (const candidate of text.split(",")) {
-    if (!isSafeUrl(candidate.trim(), "src", "img")) throw sxError("html/unsafe-url", { url: candidate, attribute: name, tag });
+    if (!isSafeUrl(candidate.trim(), "src", "img"))
+      throw sxError("html/unsafe-url", { url: candidate, attribute: name, tag });
   }
   return text;
 }
@@ -73,14 +90,17 @@ export function classText(tag: string, value: Value): string {
     return out;
   }
   if (isDict(value)) {
-    const names = Object.keys(value).filter((name) => value[name] !== null && value[name] !== undefined && value[name] !== false);
+    const names = Object.keys(value).filter(
+      (name) => value[name] !== null && value[name] !== undefined && value[name] !== false,
+    );
     return names.join(" ");
   }
   throw badValue(tag, "class", value, "a string, a list or a dict");
 }
 
 const propertyShape = /^(?:--)?[a-zA-Z][-a-zA-Z0-9]*$/;
-const unsafeStyle = /[;{}<>\\@]|\/\*|expression\s*\(|javascript:|vbscript:|behavior\s*:|-moz-binding|url\s*\(/i;
+const unsafeStyle =
+  /[;{}<>\\@]|\/\*|expression\s*\(|javascript:|vbscript:|behavior\s*:|-moz-binding|url\s*\(/i;
 
 function renderStyle(tag: string, value: Value): string {
   if (typeof value === "boolean") return "";
@@ -113,7 +133,10 @@ function declarations(tag: string, text: string): string {
   for (const declaration of text.split(";")) {
     if (declaration.trim() === "") continue;
     const colon = declaration.indexOf(":");
-    const sound = colon > 0 && propertyShape.test(declaration.slice(0, colon).trim()) && !unsafeStyle.test(declaration.slice(colon + 1));
+    const sound =
+      colon > 0 &&
+      propertyShape.test(declaration.slice(0, colon).trim()) &&
+      !unsafeStyle.test(declaration.slice(colon + 1));
     if (!sound) throw badValue(tag, "style", text, "declarations such as color:red;");
   }
   return text;
@@ -128,7 +151,13 @@ export function renderAttributes(tag: string, entries: readonly (readonly [strin
   for (const [name, value] of entries) {
     if (name !== null) merged.set(name, value);
     else if (isDict(value)) for (const key of Object.keys(value)) merged.set(key, value[key]);
-    else if (value !== null && value !== undefined) throw sxError("html/bad-attribute-value", { attribute: "spread", tag, expected: "a dict", found: value });
+    else if (value !== null && value !== undefined)
+      throw sxError("html/bad-attribute-value", {
+        attribute: "spread",
+        tag,
+        expected: "a dict",
+        found: value,
+      });
   }
   let out = "";
   for (const [name, value] of merged) {

@@ -24,7 +24,8 @@ export function escapeAttribute(text: string): string {
   if (text.length < shortest) {
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      if (code === 38 || code === 34 || code === 60 || code === 62 || code === 160) return replaceFrom(text, i, true);
+      if (code === 38 || code === 34 || code === 60 || code === 62 || code === 160)
+        return replaceFrom(text, i, true);
     }
     return text;
   }

@@ -36,7 +36,7 @@ function plainText(tag: string, value: Value): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" && Number.isFinite(value)) return numberText(value);
   if (value === null || value === undefined || typeof value === "boolean") return "";
-  if (value instanceof Markup && (tag === "script" || tag === "style")) return value.html;
+  if (value instanceof Markup && value.raw && (tag === "script" || tag === "style")) return value.html;
   if (Array.isArray(value)) return value.map((item) => plainText(tag, item)).join("");
   if (isDict(value) || value instanceof Component || value instanceof Keyword || value instanceof SxSymbol) {
     throw sxError("html/bad-child", { found: value });
@@ -46,5 +46,9 @@ function plainText(tag: string, value: Value): string {
 
 /** The parser drops one line break after `pre`, `textarea` and `listing`; one more keeps the first. */
 export function keepNewline(tag: string, html: string): string {
-  return tag === "textarea" || tag === "pre" || tag === "listing" ? (html.startsWith("\n") ? `\n${html}` : html) : html;
+  return tag === "textarea" || tag === "pre" || tag === "listing"
+    ? html.startsWith("\n")
+      ? `\n${html}`
+      : html
+    : html;
 }

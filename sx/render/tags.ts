@@ -43,7 +43,9 @@ export const booleanAttributes = words(`
   shadowrootclonable shadowrootdelegatesfocus shadowrootserializable`);
 
 /** Their values are the words true and false, which must not be dropped. */
-export const enumeratedAttributes = words("contenteditable draggable spellcheck translate autocorrect writingsuggestions");
+export const enumeratedAttributes = words(
+  "contenteditable draggable spellcheck translate autocorrect writingsuggestions",
+);
 
 /** Attributes that hold an address which a browser may follow, load or run. */
 export const urlAttributes = words(`

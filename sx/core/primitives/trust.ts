@@ -8,7 +8,7 @@ export const trust: readonly Primitive[] = [
   primitive(
     "(raw! html:string) -> markup",
     "Text taken as markup, unescaped. Only for HTML that the program made or has sanitised.",
-    (html: string) => new Markup(html),
+    (html: string) => new Markup(html, true),
   ),
   primitive(
     "(trusted-url url:string) -> trusted-url",
