@@ -2,7 +2,8 @@
 // what was expected and what was found; the help says what to do now. `sxError` in errors.ts makes the
 // errors, and the table's types see to it that no call site forgets a detail.
 
-import { typeName, type Value } from "./values.ts";
+import { glimpse, shorten } from "./glimpse.ts";
+import { isDict, Markup, typeName, type Value } from "./values.ts";
 
 interface Kind<Details> {
   readonly message: (details: Details) => string;
@@ -19,35 +20,72 @@ function kind<Details>(
 type Suggested = { suggestion: string | null };
 const meant = ({ suggestion }: Suggested): string | null =>
   suggestion === null ? null : `did you mean ${suggestion}?`;
-const nothing = {};
-type Nothing = typeof nothing;
+type Nothing = Record<string, never>;
 
-/** A value in a few words, for messages: its kind and, where short, itself. */
+/** A value in a few words, such as `the number 5`, `a list of 2, (1 "a")` or `the function shout`. */
 export function describe(value: Value): string {
   if (value === null || value === undefined) return "nil";
-  if (typeof value === "string") return `the string ${shorten(JSON.stringify(value))}`;
-  if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${value}`;
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  return `a ${typeName(value)}`;
+  if (typeof value === "boolean") return String(value);
+  if (value instanceof Error) return shorten(`${value.name}: ${value.message}`);
+  if (value instanceof Markup) return "markup";
+  if (Array.isArray(value))
+    return value.length === 0 ? "an empty list" : `a list of ${value.length}, ${glimpse(value)}`;
+  if (isDict(value)) return Object.keys(value).length === 0 ? "an empty dict" : `the dict ${glimpse(value)}`;
+  const kind = typeName(value);
+  if (/^(?:number|string|symbol|keyword)$/.test(kind)) return `the ${kind} ${glimpse(value)}`;
+  const name =
+    typeof value === "object" || typeof value === "function" ? (value as { name?: unknown }).name : null;
+  if (/^(?:function|component)$/.test(kind) && typeof name === "string" && name)
+    return `the ${kind} ${shorten(name)}`;
+  return withArticle(kind.replace(/^host /, ""));
 }
 
-function shorten(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 }
+
+/** A text of any content as a quoted string, shortened. */
+function quoted(text: string): string {
+  return glimpse(text);
+}
+
+const badNumbers = {
+  malformed: {
+    says: "starts like a number but is not one",
+    help: "a number is written 12, -1.5 or 2e9; a name cannot begin with a digit",
+  },
+  inexact: {
+    says: "is a whole number that cannot be held exactly",
+    help: "whole numbers end at 9007199254740991; write it as a string, or with an exponent",
+  },
+  infinite: { says: "is larger than any number", help: "numbers end near 1.8e308" },
+} as const;
 
 export const kinds = {
-  "read/unexpected-close": kind<{ closer: string }>(
-    (d) => `"${d.closer}" closes nothing`,
-    (d) => `remove this "${d.closer}", or open the form it belongs to`,
+  "read/unexpected-close": kind<{ closer: string; after: string | null }>(
+    (d) =>
+      d.after === null
+        ? `"${d.closer}" closes nothing`
+        : `"${d.closer}" stands where ${d.after} needs a form`,
+    (d) =>
+      d.after === null
+        ? `remove this "${d.closer}", or open the form it belongs to`
+        : `write a form between ${d.after} and "${d.closer}", or remove the ${d.after}`,
   ),
-  "read/unclosed": kind<{ opener: string }>(
-    (d) => `this "${d.opener}" is never closed`,
-    (d) => `add "${{ "(": ")", "[": "]", "{": "}" }[d.opener] ?? ")"}" where the form ends`,
+  "read/unclosed": kind<{ opener: string; closer: string | null }>(
+    (d) => (d.closer === null ? `nothing follows this ${d.opener}` : `this "${d.opener}" is never closed`),
+    (d) =>
+      d.closer === null ? "write the form it belongs to after it" : `add "${d.closer}" where the form ends`,
   ),
-  "read/mismatched-close": kind<{ opener: string; closer: string }>(
-    (d) => `"${d.closer}" cannot close "${d.opener}"`,
-    (d) => `close the "${d.opener}" first`,
+  "read/mismatched-close": kind<{
+    opener: string;
+    closer: string;
+    expected: string;
+    line: number;
+    column: number;
+  }>(
+    (d) => `"${d.closer}" cannot close the "${d.opener}" of line ${d.line}, column ${d.column}`,
+    (d) => `write "${d.expected}" here, or close the "${d.opener}" before`,
   ),
   "read/unclosed-string": kind<Nothing>(
     () => "this string is never closed",
@@ -58,27 +96,46 @@ export const kinds = {
     () => "add |# where it ends; such comments nest",
   ),
   "read/bad-escape": kind<{ escape: string }>(
-    (d) => `unknown escape ${d.escape} in a string`,
-    () => 'use \\n \\r \\t \\\\ \\" or \\u{hex}',
+    (d) =>
+      /\s/.test(d.escape) ? "a \\ before white space is not an escape" : `${d.escape} is not an escape`,
+    () => 'use \\n \\r \\t \\\\ \\" or \\u{hex}, up to \\u{10ffff}',
   ),
-  "read/bad-number": kind<{ token: string; reason: string }>(
-    (d) => `${d.token} is not a number: ${d.reason}`,
-    () => "a name cannot begin with a digit, and whole numbers end at 9007199254740991",
+  "read/bad-number": kind<{ token: string; reason: keyof typeof badNumbers }>(
+    (d) => `${shorten(d.token)} ${badNumbers[d.reason].says}`,
+    (d) => badNumbers[d.reason].help,
   ),
   "read/bad-keyword": kind<{ token: string }>(
-    (d) => `${d.token} is not a keyword`,
-    () => "a keyword is a colon and a name, such as :title",
+    (d) => `${shorten(d.token)} is not a keyword`,
+    () => "a keyword is one colon and a name, such as :title",
+  ),
+  "read/bad-token": kind<{ token: string; invisible: string | null }>(
+    (d) =>
+      d.invisible !== null
+        ? `this name holds the invisible character ${d.invisible}`
+        : d.token.startsWith("#<")
+          ? `${shorten(d.token)} stands for a value that has no text`
+          : `${shorten(d.token)} is not a name`,
+    (d) =>
+      d.invisible !== null
+        ? "remove it, or write a plain space"
+        : d.token.startsWith("#<")
+          ? "functions, components and markup can be printed but not read back"
+          : "# begins the comments #| … |# and #;form; a name may hold it later on",
   ),
   "read/bad-dict-key": kind<{ found: string }>(
-    (d) => `${d.found} cannot be a dict key`,
-    () => "keys are keywords, strings, numbers or names",
+    (d) => `${shorten(d.found)} cannot be a dict key`,
+    (d) =>
+      d.found.includes("__proto__") ? "choose another name" : "keys are keywords, strings, numbers or names",
   ),
   "read/duplicate-key": kind<{ key: string }>(
-    (d) => `the key :${d.key} stands twice in this dict`,
+    (d) => `the key ${quoted(d.key)} stands twice in this dict`,
     () => "keep one of them",
   ),
   "read/odd-dict": kind<{ count: number }>(
-    (d) => `this dict has ${d.count} forms, so the last key has no value`,
+    (d) =>
+      d.count === 1
+        ? "this dict has a key without a value"
+        : `this dict has ${d.count} forms, so the last key has no value`,
     () => "write keys and values in pairs: {:key value}",
   ),
   "read/lone-surrogate": kind<Nothing>(
@@ -88,6 +145,14 @@ export const kinds = {
   "read/too-deep": kind<{ limit: number }>(
     (d) => `forms are nested more than ${d.limit} deep`,
     () => "split the form into definitions",
+  ),
+  "write/too-deep": kind<{ limit: number }>(
+    (d) => `this data is nested more than ${d.limit} deep, too deep to be written`,
+    () => "write its parts one by one",
+  ),
+  "write/cyclic": kind<Nothing>(
+    () => "this data holds itself, so its text would have no end",
+    () => "look for set-nth! or dict-set! that puts a value into itself",
   ),
   "read/empty": kind<Nothing>(
     () => "there is no form to read",
@@ -103,6 +168,7 @@ export const kinds = {
   ),
   "syntax/bad-parameter": kind<{ owner: string; expected: string; found: string }>(
     (d) => `a parameter of ${d.owner} should be ${d.expected}, found ${d.found}`,
+    (d) => `write ${d.expected}`,
   ),
   "syntax/unquote-outside": kind<{ form: string }>(
     (d) => `${d.form} stands outside a quasiquote`,
@@ -141,7 +207,10 @@ export const kinds = {
     (d) => `this template binds the plain name ${d.name}, which could catch a name of the caller's`,
     (d) => `write ${d.name}# for a name of the template's own`,
   ),
-  "macro/failed": kind<{ macro: string; reason: string }>((d) => `the macro ${d.macro} failed: ${d.reason}`),
+  "macro/failed": kind<{ macro: string; reason: string }>(
+    (d) => `the macro ${d.macro} failed: ${d.reason}`,
+    () => "a macro is given forms, not their values, and gives a form",
+  ),
   "macro/too-deep": kind<{ macro: string; limit: number }>(
     (d) => `macros expanded ${d.limit} deep without an end, the last of them ${d.macro}`,
     () => "look for a macro that expands to a call of itself",
@@ -156,20 +225,32 @@ export const kinds = {
   "call/type": kind<{ primitive: string; argument: string; expected: string; found: Value }>(
     (d) => `${d.primitive} needs ${d.argument} to be ${d.expected}, found ${describe(d.found)}`,
   ),
-  "arith/zero-div": kind<{ name: string }>((d) => `${d.name} by zero`),
-  "arith/not-finite": kind<{ name: string }>((d) => `the result of ${d.name} is not a finite number`),
+  "arith/zero-div": kind<{ name: string }>(
+    (d) => `${d.name} by zero`,
+    () => "test the divisor with zero? first",
+  ),
+  "arith/not-finite": kind<{ name: string }>(
+    (d) => `the result of ${d.name} is not a finite number`,
+    () => "numbers end near 1.8e308, and roots of negative numbers do not exist",
+  ),
   "index/out-of-range": kind<{ name: string; index: number; length: number }>(
-    (d) => `${d.name} at ${d.index} of ${d.length}: indices go from 0 to ${d.length - 1}`,
+    (d) =>
+      d.length === 0
+        ? `${d.name} at ${d.index}, but there is nothing inside`
+        : `${d.name} at ${d.index}, but indices go from 0 to ${d.length - 1}`,
     () => "get with a default gives the default instead",
   ),
-  "dict/bad-key": kind<{ key: string }>((d) => `${d.key} cannot be a dict key`),
+  "dict/bad-key": kind<{ key: string }>(
+    (d) => `${d.key} cannot be a dict key`,
+    () => "keys are strings, keywords, numbers or symbols",
+  ),
   "stack/too-deep": kind<{ limit: number }>(
     (d) => `calls are nested more than ${d.limit} deep`,
     () => "make the recursive call the last thing the function does, or look for recursion without an end",
   ),
-  "parse/number": kind<{ text: string }>((d) => `${shorten(JSON.stringify(d.text))} is not a number`),
+  "parse/number": kind<{ text: string }>((d) => `${quoted(d.text)} is not a number`),
   "parse/json": kind<{ problem: string; text: string }>(
-    (d) => `this is not JSON: ${d.problem}, in ${shorten(d.text)}`,
+    (d) => `this is not JSON: ${d.problem}, in ${quoted(d.text)}`,
   ),
   "format/bad-option": kind<{ primitive: string; option: string; expected: string; found: Value }>(
     (d) => `${d.primitive} needs ${d.option} to be ${d.expected}, found ${describe(d.found)}`,
@@ -193,7 +274,7 @@ export const kinds = {
     () => "keep one of them",
   ),
   "component/prop-type": kind<{ prop: string; component: string; expected: string; found: Value }>(
-    (d) => `the prop :${d.prop} of ${d.component} is a ${d.expected}, found ${describe(d.found)}`,
+    (d) => `the prop :${d.prop} of ${d.component} is ${withArticle(d.expected)}, found ${describe(d.found)}`,
   ),
   "component/missing-env": kind<{ name: string; component: string }>(
     (d) => `${d.component} reads ${d.name} from where it is called, and nothing here has that name`,
@@ -212,11 +293,12 @@ export const kinds = {
     () => "markup never carries handlers as text",
   ),
   "html/unsafe-url": kind<{ url: string; attribute: string; tag: string }>(
-    (d) => `${shorten(JSON.stringify(d.url))} is not a safe address for ${d.attribute} of ${d.tag}`,
+    (d) => `${quoted(d.url)} is not a safe address for ${d.attribute} of ${d.tag}`,
     () => "use an ordinary address; (trusted-url …) vouches for one that the program made itself",
   ),
   "html/bad-attribute-name": kind<{ attribute: string; tag: string }>(
-    (d) => `${shorten(JSON.stringify(d.attribute))} cannot be the name of an attribute of ${d.tag}`,
+    (d) => `${quoted(d.attribute)} cannot be the name of an attribute of ${d.tag}`,
+    () => "names are letters, digits, hyphens and colons, and begin with a letter",
   ),
   "html/bad-attribute-value": kind<{ attribute: string; tag?: string; expected: string; found: Value }>(
     (d) =>
@@ -240,8 +322,12 @@ export const kinds = {
   ),
   "engine/unsupported": kind<{ feature: string; engine: string }>(
     (d) => `${d.feature} is not available on the ${d.engine} engine`,
+    () => "run it on another engine",
   ),
-  raised: kind<{ value: Value }>((d) => `the program raised ${describe(d.value)}`),
+  raised: kind<{ value: Value }>(
+    (d) => `the program raised ${describe(d.value)}`,
+    () => "catch it with (try … (catch (e) …)), or raise (condition kind message), which says more",
+  ),
 } as const;
 
 export type ErrorKind = keyof typeof kinds;

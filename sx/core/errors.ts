@@ -2,6 +2,7 @@
 // help. `explain` prints one for people; what the messages say is in error-kinds.ts.
 
 import { type ErrorDetails, type ErrorKind, kinds } from "./error-kinds.ts";
+import { showSnippet } from "./snippet.ts";
 import { type Span, showPosition } from "./source.ts";
 import { Condition, type Value } from "./values.ts";
 
@@ -13,15 +14,19 @@ export interface Expansion {
 export class SxError extends Error {
   /** `area/what`, such as "read/unclosed"; a program's own condition keeps its own kind. */
   readonly kind: string;
+  /** Where it happened; set later by `at` where the thrower could not know. */
   span: Span | null;
+  /** What to do now, or null where the message says it all. */
   readonly help: string | null;
+  /** The details as a dict, for programs that catch it. */
   readonly data: Value;
-  /** What `raise` was given when that was no condition. */
+  /** What `raise` was given: the condition, or for kind "raised" any other value. Otherwise null. */
   readonly payload: Value;
   /** Components that were being rendered, innermost first. */
   components: readonly string[] = [];
   /** Macro calls whose expansion this happened in, innermost first. */
   readonly expansions: Expansion[] = [];
+  /** The condition or value that led to this one, as its raiser named it. */
   readonly causedBy: Value;
 
   constructor(
@@ -94,62 +99,38 @@ export function fromCondition(condition: Condition): SxError {
   return new SxError(kind, message, { span, data, payload: condition, causedBy: cause });
 }
 
-const widest = 100;
-
 /**
  * An error for people: position, kind and message, the source line with carets under the span, the
- * components and macros it happened in, and the help.
+ * components and macros it happened in, what caused it, and the help.
  */
 export function explain(error: SxError): string {
-  const lines = [`${error.span ? `${showPosition(error.span)}: ` : ""}${error.kind}: ${error.message}`];
-  if (error.span) lines.push(...snippet(error.span));
-  for (const name of error.components) lines.push(`  in ${name}`);
-  for (const { macro, span } of error.expansions)
-    lines.push(`  in the expansion of ${macro}${span ? ` at ${showPosition(span)}` : ""}`);
-  if (error.help) lines.push(`help: ${error.help}`);
+  const { span, components, expansions, causedBy } = error;
+  const lines = [`${span ? `${showPosition(span)}: ` : ""}${error.kind}: ${showText(error.message)}`];
+  if (span) lines.push(...showSnippet(span));
+  for (const name of components) lines.push(`  in ${name}`);
+  for (const { macro, span: call } of expansions) {
+    lines.push(`  in the expansion of ${macro}${call ? ` at ${showPosition(call)}` : ""}`);
+  }
+  if (causedBy instanceof Condition)
+    lines.push(`  caused by ${causedBy.kind}: ${showText(causedBy.message)}`);
+  if (error.help) lines.push(`help: ${showText(error.help)}`);
   return lines.join("\n");
 }
 
-function snippet(span: Span): string[] {
-  const { line, column } = span.source.position(span.start);
-  const text = (span.source.text.split("\n")[line - 1] ?? "").replace(/\r$/, "");
-  const start = column - 1;
-  const length = Math.max(1, Math.min(span.end - span.start, text.length - start));
-  const from = start > widest - 20 ? start - 30 : 0;
-  const shown = text.slice(from, from + widest);
-  const number = String(line);
-  const margin = " ".repeat(number.length);
-  const before = text.slice(from, start).replace(/[^\t]/gu, (char) => (isWide(char) ? "  " : " "));
-  const under = [...text.slice(start, Math.min(start + length, from + widest))]
-    .map((char) => (isWide(char) ? "^^" : "^"))
-    .join("");
-  const lead = from > 0 ? "…" : "";
-  const tail = from + widest < text.length ? "…" : "";
-  return [
-    `${margin} |`,
-    `${number} | ${lead}${shown}${tail}`,
-    `${margin} | ${lead ? " " : ""}${before}${under || "^"}`,
-  ];
+/** Text from a program without what a terminal would obey. */
+function showText(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, "�");
 }
 
-/** Characters that a terminal shows two columns wide. */
-function isWide(char: string): boolean {
-  const code = char.codePointAt(0) ?? 0;
-  return (
-    (code >= 0x1100 && code <= 0x115f) ||
-    (code >= 0x2e80 && code <= 0xa4cf) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xff00 && code <= 0xff60) ||
-    (code >= 0x1f300 && code <= 0x1faff)
-  );
-}
+const longestName = 60;
 
 /**
  * The candidate that a mistyped name most likely meant, or null when none is near: at most a third of its
- * letters may differ, a swap of neighbours counting once.
+ * letters may differ, a swap of neighbours counting once. Nothing is near a single letter, or a name of
+ * more than 60.
  */
 export function suggest(name: string, candidates: Iterable<string>): string | null {
+  if (name.length < 2 || name.length > longestName) return null;
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {

@@ -5,6 +5,9 @@
 import type { Source, Span } from "./source.ts";
 import { type Keyword, SxSymbol } from "./values.ts";
 
+/** Lists, dicts and quotes may be nested this deep, in text and in the data that is written as text. */
+export const deepestNesting = 4000;
+
 export type Form = number | string | boolean | null | Keyword | SxSymbol | ListForm | DictForm;
 
 /** A parenthesised form; `[a b]` and quote sugar are read as the calls they stand for. */
@@ -50,12 +53,16 @@ export function spanOf(form: Form): Span | null {
 
 /** A form as plain data: what quoting it gives. */
 export function formToData(form: Form): unknown {
-  if (form instanceof ListForm) return form.items.map(formToData);
+  if (form instanceof ListForm) {
+    // A plain loop: one frame of the JavaScript stack for each level of nesting.
+    const list: unknown[] = [];
+    for (const item of form.items) list.push(formToData(item));
+    return list;
+  }
   if (form instanceof DictForm) {
     const dict: Record<string, unknown> = {};
-    form.keys.forEach((key, index) => {
-      dict[key] = formToData(form.values[index] as Form);
-    });
+    let index = 0;
+    for (const key of form.keys) dict[key] = formToData(form.values[index++] as Form); // a value for each key
     return dict;
   }
   return form;

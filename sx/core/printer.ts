@@ -1,56 +1,62 @@
-// The printer: values in their canonical written form, such that reading the text of data gives the data
-// back. Functions, components and markup have a form for people that cannot be read.
+// The printer: values in their canonical written form. Reading the text of data gives the data back, and
+// equal data has one text (dicts keep their order). Atoms are in atom.ts; here are lists and dicts, the open
+// ones on a stack of its own, so that depth costs no JavaScript stack.
 
-import { sxError } from "./errors.ts";
-import { Component, isDict, Keyword, Markup, SxSymbol, typeName, type Value } from "./values.ts";
+import { writeAtom, writeKey } from "./atom.ts";
+import { type SxError, sxError } from "./errors.ts";
+import { deepestNesting } from "./form.ts";
+import type { Dict, Value } from "./values.ts";
 
-const deepest = 4000;
-
-/** The written form of a value. Data nested more than 4,000 deep, or in a circle, is an error. */
+/**
+ * The written form of a value. Functions, components, markup and the like are written `#<…>`, which cannot
+ * be read back. Throws `write/cyclic` for data that holds itself, and `write/too-deep` for data nested so
+ * deep that the reader would refuse its text.
+ */
 export function write(value: Value): string {
-  return writeAt(value, 0);
-}
-
-function writeAt(value: Value, depth: number): string {
-  if (value === null || value === undefined) return "nil";
-  switch (typeof value) {
-    case "number":
-      return writeNumber(value);
-    case "boolean":
-      return String(value);
-    case "string":
-      return writeString(value);
-    case "function":
-      return `#<function ${value.name || "fn"}>`;
+  const atom = writeAtom(value);
+  if (atom !== null) return atom;
+  const open = [openWhole(value)];
+  let out = open[0]?.keys ? "{" : "(";
+  for (let whole = open.at(-1); whole; whole = open.at(-1)) {
+    if (whole.next === whole.parts.length) {
+      out += whole.keys ? "}" : ")";
+      open.pop();
+      continue;
+    }
+    if (whole.next > 0) out += " ";
+    if (whole.keys) out += `${writeKey(whole.keys[whole.next] as string)} `; // a dict has a key for each part
+    const part = whole.parts[whole.next++];
+    const written = writeAtom(part);
+    if (written !== null) {
+      out += written;
+      continue;
+    }
+    if (open.length >= deepestNesting) throw nestingError(open);
+    const inner = openWhole(part);
+    out += inner.keys ? "{" : "(";
+    open.push(inner);
   }
-  if (depth > deepest) throw sxError("read/too-deep", { limit: deepest });
-  if (Array.isArray(value)) return `(${value.map((item) => writeAt(item, depth + 1)).join(" ")})`;
-  if (value instanceof SxSymbol) return value.name;
-  if (value instanceof Keyword) return `:${value.name}`;
-  if (value instanceof Component) return `#<component ${value.name}>`;
-  if (value instanceof Markup) return `#<markup ${value.html}>`;
-  if (isDict(value)) {
-    const entries = Object.keys(value).map((key) => `${writeKey(key)} ${writeAt(value[key], depth + 1)}`);
-    return `{${entries.join(" ")}}`;
-  }
-  return `#<${typeName(value)}>`;
+  return out;
 }
 
-/** Digits alone would not be read back from 2^53 on, so larger whole numbers take an exponent. */
-function writeNumber(value: number): string {
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value + 0);
+/** A list or dict whose parts are being written. */
+interface Open {
+  readonly value: Value;
+  /** Of a dict; null for a list. */
+  readonly keys: readonly string[] | null;
+  readonly parts: readonly Value[];
+  /** The index of the part whose turn it is. */
+  next: number;
 }
 
-const plainKey = /^[^\s()[\]{}";'`,:\u00a0\u2028\u2029\ufeff][^\s()[\]{}";'`,\u00a0\u2028\u2029\ufeff]*$/;
-
-function writeKey(key: string): string {
-  return plainKey.test(key) ? `:${key}` : writeString(key);
+function openWhole(value: Value): Open {
+  if (Array.isArray(value)) return { value, keys: null, parts: value, next: 0 };
+  const dict = value as Dict; // writeAtom leaves lists and dicts
+  return { value, keys: Object.keys(dict), parts: Object.values(dict), next: 0 };
 }
 
-const special = /["\\\u0000-\u001f\u007f-\u009f]/g;
-const named: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-
-/** A string as it is written in source. */
-export function writeString(text: string): string {
-  return `"${text.replace(special, (char) => named[char] ?? `\\u{${char.charCodeAt(0).toString(16)}}`)}"`;
+function nestingError(open: readonly Open[]): SxError {
+  const distinct = new Set(open.map(({ value }) => value));
+  if (distinct.size < open.length) return sxError("write/cyclic", {});
+  return sxError("write/too-deep", { limit: deepestNesting });
 }

@@ -1,225 +1,366 @@
-// The reader: text in, forms out, each list, dict and symbol with its place. It walks the text once by
-// character code and keeps open forms on a stack of its own, so nesting costs no JavaScript stack.
+// The reader: text in, forms or data out. It walks the text once by character code and keeps what is still
+// open on stacks of its own, so nesting costs no JavaScript stack and is refused past a fixed depth. Every
+// list, dict and symbol of a form knows its place. Which names are tokens is in token.ts.
 
 import type { ErrorDetails, ErrorKind } from "./error-kinds.ts";
-import { sxError } from "./errors.ts";
-import { DictForm, type Form, formToData, ListForm } from "./form.ts";
+import { type SxError, sxError } from "./errors.ts";
+import { DictForm, deepestNesting, type Form, ListForm } from "./form.ts";
 import { Source } from "./source.ts";
-import { Keyword, SxSymbol, type Value } from "./values.ts";
+import { delimiters } from "./token.ts";
+import { keyOf, TokenTable } from "./token-table.ts";
+import { type Dict, SxSymbol, type Value } from "./values.ts";
 
-const deepest = 4000;
-
-/** All forms of a source, with positions. Throws an SxError of kind `read/…` at the first mistake. */
+/** All forms of a source, with their places. Throws an SxError of kind `read/…` at the first mistake. */
 export function readForms(source: Source): Form[] {
-  return new Reader(source).readAll();
+  return new Reader(source, false, root).run() as Form[]; // a reader of forms makes forms
 }
 
-/** All data of a text. */
+/** All data of a text: lists as arrays, dicts as plain objects. Throws an SxError of kind `read/…`. */
 export function readAll(text: string, file = "<text>"): Value[] {
-  return readForms(new Source(file, text)).map(formToData);
+  return new Reader(new Source(file, text), true, root).run();
 }
 
-/** The one datum of a text; none or several are an error. */
+/** The one datum of a text. None is `read/empty`, a second one `read/extra`. */
 export function read(text: string, file = "<text>"): Value {
   const source = new Source(file, text);
-  const forms = readForms(source);
-  if (forms.length !== 1)
-    throw sxError(
-      forms.length === 0 ? "read/empty" : "read/extra",
-      {},
-      { source, start: 0, end: text.length },
-    );
-  return formToData(forms[0] as Form); // length checked
+  const data = new Reader(source, true, single).run();
+  if (data.length === 0) throw sxError("read/empty", {}, { source, start: text.length, end: text.length });
+  return data[0];
 }
 
-/** A form that is still open: a list, a dict, or a prefix such as ' that waits for its datum. */
-interface Open {
-  readonly opener: string;
-  readonly start: number;
-  readonly items: Form[];
-  /** Of a dict: where each of its forms starts, for errors in keys. */
-  readonly starts: number[];
-}
+// What can be open. Those from `dict` on look at each datum that is added to them. A prefix waits for one
+// datum and is closed by it; `discard` is the comment #;.
+type Opening = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+const root = 0;
+const list = 1;
+const bracket = 2;
+const dict = 3;
+const single = 4;
+const quote = 5;
+const quasiquote = 6;
+const unquote = 7;
+const splice = 8;
+const discard = 9;
 
-const delimiters = new Uint8Array(128);
-for (const char of " \n\t\r\f()[]{}\";'`,") delimiters[char.charCodeAt(0)] = 1;
+const openers = ["", "(", "[", "{", "", "'", "`", ",", ",@", "#;"] as const;
+const closers = ["", ")", "]", "}"] as const;
+const heads = ["", "", "list", "", "", "quote", "quasiquote", "unquote", "splice-unquote"] as const;
 
-const prefixes: Record<string, string> = {
-  "'": "quote",
-  "`": "quasiquote",
-  ",": "unquote",
-  ",@": "splice-unquote",
-};
-const closers: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
-
+/** One pass over one text. Open forms share one stack of values; each frame knows where its own begin. */
 class Reader {
   private readonly source: Source;
   private readonly text: string;
+  /** Whether to make arrays and objects instead of forms with places. */
+  private readonly asData: boolean;
+  private readonly tokens: TokenTable;
   private at = 0;
-  private readonly keywords = new Map<string, Keyword>();
-  private readonly open: Open[] = [];
-  private items: Form[] = [];
+  /** What is open innermost; the frames below hold what is open around it. */
+  private opening: Opening;
+  private start = 0;
+  private base = 0;
+  private depth = 0;
+  private readonly openings: Opening[] = [];
+  private readonly starts: number[] = [];
+  private readonly bases: number[] = [];
+  /** The data of all open forms, one after the other; `top` is the first free place. */
+  private readonly values: unknown[] = [];
+  private top = 0;
+  /** Where the keys of the open dicts start. */
+  private readonly keyStarts: number[] = [];
+  /** The next backslash from where strings were last looked for, or the text's length: most strings hold none. */
+  private backslash = -1;
 
-  constructor(source: Source) {
+  constructor(source: Source, asData: boolean, opening: Opening) {
     this.source = source;
     this.text = source.text;
+    this.asData = asData;
+    this.opening = opening;
+    this.tokens = new TokenTable(source, asData);
     if (this.text.charCodeAt(0) === 0xfeff) this.at = 1;
   }
 
-  private fail<K extends ErrorKind>(
-    kind: K,
-    details: ErrorDetails<K>,
-    start: number,
-    end = start + 1,
-  ): Error {
-    return sxError(kind, details, { source: this.source, start, end });
-  }
-
-  readAll(): Form[] {
-    const root = this.items;
+  run(): unknown[] {
     const { text } = this;
-    const length = text.length;
-    while (this.at < length) {
+    if (!text.isWellFormed()) throw this.loneSurrogate();
+    while (this.at < text.length) {
       const code = text.charCodeAt(this.at);
-      switch (code) {
-        case 32:
-        case 10:
-        case 9:
-        case 13:
-        case 12:
-          this.at++;
-          break;
-        case 59:
-          this.skipLine();
-          break;
-        case 40:
-          this.begin("(");
-          break;
-        case 91:
-          this.begin("[");
-          break;
-        case 123:
-          this.begin("{");
-          break;
-        case 41:
-        case 93:
-        case 125:
-          this.close(text[this.at] as string); // inside the text
-          break;
-        case 34: {
-          const start = this.at;
-          this.add(this.string(), start);
-          break;
-        }
-        case 39:
-        case 96:
-          this.begin(text[this.at] as string); // inside the text
-          break;
-        case 44:
-          this.begin(text.charCodeAt(this.at + 1) === 64 ? ",@" : ",");
-          break;
-        case 35:
-          if (!this.comment()) this.addToken();
-          break;
-        default:
-          this.addToken();
-      }
+      if (code === 32 || code === 10 || code === 9 || code === 13 || code === 12) this.at++;
+      else if (code === 40) this.open(list, 1);
+      else if (code === 41) this.close(list);
+      else if (code === 34) this.readString();
+      else if (code > 127 || delimiters[code] === 0) this.readToken(code);
+      else this.readSpecial(code);
     }
-    const unclosed = this.open.at(-1);
-    if (unclosed)
-      throw this.fail(
-        "read/unclosed",
-        { opener: unclosed.opener },
-        unclosed.start,
-        unclosed.start + unclosed.opener.length,
-      );
-    return root;
+    if (this.depth > 0) throw this.unclosed();
+    return this.values.slice(0, this.top);
   }
 
-  private addToken(): void {
-    const start = this.at;
-    this.add(this.token(), start);
+  private readSpecial(code: number): void {
+    if (code === 59) this.skipLine();
+    else if (code === 91) this.open(bracket, 1);
+    else if (code === 93) this.close(bracket);
+    else if (code === 123) this.open(dict, 1);
+    else if (code === 125) this.close(dict);
+    else if (code === 39) this.open(quote, 1);
+    else if (code === 96) this.open(quasiquote, 1);
+    // Of the delimiters only the comma is left.
+    else if (this.text.charCodeAt(this.at + 1) === 64) this.open(splice, 2);
+    else this.open(unquote, 1);
   }
 
-  private begin(opener: string): void {
-    if (this.open.length >= deepest) throw this.fail("read/too-deep", { limit: deepest }, this.at);
-    this.open.push({ opener, start: this.at, items: this.items, starts: [] });
-    this.items = [];
-    this.at += opener.length;
-  }
-
-  /** Adds a finished form; a prefix that waited for it is finished too. */
-  private add(form: Form, start: number): void {
-    this.items.push(form);
-    let top = this.open.at(-1);
-    let place = start;
-    for (; top && !(top.opener in closers); top = this.open.at(-1)) {
-      place = top.start;
-      if (!this.finishPrefix(top)) return;
+  private open(opening: Opening, length: number): void {
+    const { depth } = this;
+    if (depth >= deepestNesting) {
+      throw this.fail("read/too-deep", { limit: deepestNesting }, this.at, this.at + length);
     }
-    if (top?.opener === "{") top.starts.push(place);
+    this.openings[depth] = this.opening;
+    this.starts[depth] = this.start;
+    this.bases[depth] = this.base;
+    this.depth = depth + 1;
+    this.opening = opening;
+    this.start = this.at;
+    this.base = this.top;
+    this.at += length;
+    if (opening === bracket) this.values[this.top++] = this.head(opening, this.start);
   }
 
-  /** Puts a prefix around its datum; false for `#;`, which drops it. */
-  private finishPrefix(top: Open): boolean {
-    this.open.pop();
-    const datum = this.items[0] as Form; // called after one was added
-    this.items = top.items;
-    if (top.opener === "#;") return false;
-    const head = new SxSymbol(prefixes[top.opener] as string, this.source, top.start); // every other prefix has a name
-    this.items.push(new ListForm([head, datum], this.source, top.start, this.at));
-    return true;
+  /** Goes back to what is open around the innermost form; its values are the caller's to take. */
+  private pop(): void {
+    const depth = --this.depth;
+    this.opening = this.openings[depth] as Opening; // pushed by open
+    this.start = this.starts[depth] as number; // pushed by open
+    this.base = this.bases[depth] as number; // pushed by open
   }
 
-  private close(closer: string): void {
-    const top = this.open.at(-1);
-    if (!top) throw this.fail("read/unexpected-close", { closer }, this.at);
-    if (closers[top.opener] !== closer) {
-      if (!(top.opener in closers)) throw this.fail("read/unexpected-close", { closer }, this.at);
-      throw this.fail("read/mismatched-close", { opener: top.opener, closer }, this.at);
-    }
+  private close(closing: 1 | 2 | 3): void {
+    if (this.opening !== closing) throw this.wrongClose(closers[closing]);
     this.at++;
-    this.open.pop();
-    const items = this.items;
-    this.items = top.items;
-    if (closer === "}") this.add(this.dict(items, top), top.start);
-    else {
-      if (closer === "]") items.unshift(new SxSymbol("list", this.source, top.start));
-      this.add(new ListForm(items, this.source, top.start, this.at), top.start);
-    }
+    const { start, base } = this;
+    const form = closing === dict ? this.makeDict() : this.makeList(this.values.slice(base, this.top), start);
+    this.top = base;
+    this.pop();
+    this.add(form, start);
   }
 
-  private dict(items: Form[], { start, starts }: Open): Form {
-    if (items.length % 2 !== 0) throw this.fail("read/odd-dict", { count: items.length }, start, this.at);
-    const keys: string[] = [];
-    const values: Form[] = [];
-    const seen = new Set<string>();
-    for (let i = 0; i < items.length; i += 2) {
-      const place = starts[i] ?? start;
-      const key = this.key(items[i] as Form, place); // inside the bounds
-      if (seen.has(key)) throw this.fail("read/duplicate-key", { key }, place);
-      seen.add(key);
-      keys.push(key);
-      values.push(items[i + 1] as Form); // even length
-    }
-    return new DictForm(keys, values, this.source, start, this.at);
+  /** Adds a datum that began at `start` to what is open. */
+  private add(datum: unknown, start: number): void {
+    this.values[this.top++] = datum;
+    if (this.opening >= dict) this.settle(start);
   }
 
-  private key(form: Form, start: number): string {
-    let key: string | null = null;
-    if (form instanceof Keyword || form instanceof SxSymbol) key = form.name;
-    else if (typeof form === "string") key = form;
-    else if (typeof form === "number") key = String(form + 0);
+  /** After a datum was added: closes the prefixes that waited for it, and checks the key of a dict. */
+  private settle(start: number): void {
+    let place = start;
+    while (this.opening >= quote) {
+      const { opening } = this;
+      const datum = this.values[--this.top];
+      place = this.start;
+      this.pop();
+      if (opening === discard) return;
+      this.values[this.top++] = this.makeList([this.head(opening, place), datum], place);
+    }
+    if (this.opening === dict && (this.top - this.base) % 2 === 1) this.takeKey(place);
+    else if (this.opening === single && this.top > 1) throw this.fail("read/extra", {}, place, this.at);
+  }
+
+  private head(opening: Opening, start: number): SxSymbol {
+    const name = heads[opening] as string; // asked for brackets and prefixes only
+    return this.asData ? new SxSymbol(name) : new SxSymbol(name, this.source, start);
+  }
+
+  private makeList(items: unknown[], start: number): unknown {
+    return this.asData ? items : new ListForm(items as Form[], this.source, start, this.at); // forms make forms
+  }
+
+  /** Turns the datum just added, a key of the open dict, into its string. */
+  private takeKey(start: number): void {
+    const key = keyOf(this.values[this.top - 1]);
     if (key === null || key === "__proto__") {
-      throw this.fail(
-        "read/bad-dict-key",
-        {
-          found: key ?? (form === null ? "nil" : typeof form === "boolean" ? String(form) : "a list or dict"),
-        },
-        start,
-      );
+      throw this.fail("read/bad-dict-key", { found: this.text.slice(start, this.at) }, start, this.at);
     }
-    return key;
+    this.values[this.top - 1] = key;
+    this.keyStarts.push(start);
+  }
+
+  private makeDict(): unknown {
+    const { values, start, base, top, at } = this;
+    if ((top - base) % 2 !== 0) throw this.fail("read/odd-dict", { count: top - base }, start, at);
+    const keys: string[] = [];
+    const data: unknown[] = [];
+    for (let i = base; i < top; i += 2) {
+      keys.push(values[i] as string); // takeKey left a string here
+      data.push(values[i + 1]);
+    }
+    this.checkKeys(keys);
+    if (!this.asData) return new DictForm(keys, data as Form[], this.source, start, at); // forms make forms
+    const made: Dict = {};
+    for (let i = 0; i < keys.length; i++) made[keys[i] as string] = data[i];
+    return made;
+  }
+
+  /** Refuses a key that stands twice, and forgets where the keys stood. */
+  private checkKeys(keys: string[]): void {
+    const { keyStarts } = this;
+    const first = keyStarts.length - keys.length;
+    if (hasRepeat(keys)) {
+      const index = keys.findIndex((key, place) => keys.indexOf(key) < place);
+      const start = keyStarts[first + index] as number; // takeKey pushed one for each key
+      const key = keys[index] as string; // hasRepeat says there is one
+      throw this.fail("read/duplicate-key", { key }, start, this.tokenEnd(start));
+    }
+    keyStarts.length = first;
+  }
+
+  private readToken(code: number): void {
+    const next = this.text.charCodeAt(this.at + 1);
+    if (isDigit(code)) this.readNumber();
+    else if (code === 35 && next === 59) this.open(discard, 2);
+    else if (code === 35 && next === 124) this.skipComment();
+    else if ((code === 45 || code === 43 || code === 46) && this.isNumberAhead()) this.readLongNumber();
+    else this.readName(code);
+  }
+
+  private readName(code: number): void {
+    const { text, at: start } = this;
+    let hash = code;
+    let end = start + 1;
+    for (; end < text.length; end++) {
+      const next = text.charCodeAt(end);
+      if (next < 128 && delimiters[next] === 1) break;
+      hash = (hash * 31 + next) | 0;
+    }
+    this.at = end;
+    this.add(this.tokens.take(start, end, hash), start);
+  }
+
+  /** Whether digits follow the sign or point here. */
+  private isNumberAhead(): boolean {
+    let i = this.at;
+    if (this.text.charCodeAt(i) !== 46) i++;
+    if (this.text.charCodeAt(i) === 46) i++;
+    return isDigit(this.text.charCodeAt(i));
+  }
+
+  private readNumber(): void {
+    const { text, at: start } = this;
+    let value = 0;
+    let i = start;
+    for (; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (!isDigit(code)) break;
+      value = value * 10 + code - 48;
+    }
+    const ends = i === text.length || delimiters[text.charCodeAt(i)] === 1;
+    if (ends && i - start <= 15) {
+      this.at = i;
+      this.add(value, start);
+    } else this.readLongNumber();
+  }
+
+  /** A number with a sign, a point, an exponent or many digits. */
+  private readLongNumber(): void {
+    const { text, at: start } = this;
+    const whole = this.skipDigits(this.isSign(start) ? start + 1 : start);
+    const end = this.numeralEnd(whole, start);
+    const token = text.slice(start, end);
+    const value = Number(token);
+    if (!Number.isFinite(value))
+      throw this.fail("read/bad-number", { token, reason: "infinite" }, start, end);
+    if (end === whole && !Number.isSafeInteger(value)) {
+      throw this.fail("read/bad-number", { token, reason: "inexact" }, start, end);
+    }
+    this.at = end;
+    this.add(value + 0, start); // -0 is written 0, so it is read as 0 too
+  }
+
+  /** The end of the number whose whole part ends at an offset; the token must end there too. */
+  private numeralEnd(whole: number, start: number): number {
+    const { text } = this;
+    let end = whole;
+    let complete = true;
+    if (text.charCodeAt(end) === 46) {
+      end = this.skipDigits(whole + 1);
+      complete = end > whole + 1;
+    }
+    if (complete && (text.charCodeAt(end) | 32) === 101) {
+      const digits = this.isSign(end + 1) ? end + 2 : end + 1;
+      end = this.skipDigits(digits);
+      complete = end > digits;
+    }
+    const tokenEnd = this.tokenEnd(start);
+    if (complete && end === tokenEnd) return end;
+    const token = text.slice(start, tokenEnd);
+    throw this.fail("read/bad-number", { token, reason: "malformed" }, start, tokenEnd);
+  }
+
+  private isSign(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return code === 43 || code === 45;
+  }
+
+  private skipDigits(from: number): number {
+    let end = from;
+    while (isDigit(this.text.charCodeAt(end))) end++;
+    return end;
+  }
+
+  private tokenEnd(start: number): number {
+    let end = start;
+    while (end < this.text.length && delimiters[this.text.charCodeAt(end)] !== 1) end++;
+    return Math.max(end, start + 1);
+  }
+
+  private readString(): void {
+    const { text, at: start } = this;
+    const end = text.indexOf('"', start + 1);
+    if (end < 0) throw this.fail("read/unclosed-string", {}, start, start + 1);
+    if (this.backslash <= start) {
+      const next = text.indexOf("\\", start);
+      this.backslash = next < 0 ? text.length : next;
+    }
+    if (this.backslash < end) this.add(this.readEscapes(), start);
+    else {
+      this.at = end + 1;
+      this.add(text.slice(start + 1, end), start);
+    }
+  }
+
+  /** The string here, which holds escapes. */
+  private readEscapes(): string {
+    const { text, at: start } = this;
+    let out = "";
+    let last = start + 1;
+    let i = last;
+    while (i < text.length && text.charCodeAt(i) !== 34) {
+      if (text.charCodeAt(i) !== 92) {
+        i++;
+        continue;
+      }
+      out += text.slice(last, i);
+      const end = this.escapeEnd(i, start);
+      out += simpleEscapes[text[i + 1] ?? ""] ?? hexCharacter(text.slice(i, end));
+      i = end;
+      last = end;
+    }
+    if (i >= text.length) throw this.fail("read/unclosed-string", {}, start, start + 1);
+    this.at = i + 1;
+    return out + text.slice(last, i);
+  }
+
+  /** The end of the escape at an offset, once it is known to name a character. */
+  private escapeEnd(at: number, stringStart: number): number {
+    const { text } = this;
+    if (at + 1 >= text.length) throw this.fail("read/unclosed-string", {}, stringStart, stringStart + 1);
+    if (simpleEscapes[text[at + 1] ?? ""] !== undefined) return at + 2;
+    const written = hexEscape.exec(text.slice(at, at + 12))?.[0];
+    const code = written === undefined ? -1 : Number.parseInt(written.slice(3), 16);
+    if (written === undefined || code > 0x10ffff) {
+      const refused = written ?? String.fromCodePoint(92, text.codePointAt(at + 1) ?? 32);
+      throw this.fail("read/bad-escape", { escape: refused }, at, at + refused.length);
+    }
+    const end = at + written.length;
+    if (code >= 0xd800 && code <= 0xdfff) throw this.fail("read/lone-surrogate", {}, at, end);
+    return end;
   }
 
   private skipLine(): void {
@@ -227,122 +368,78 @@ class Reader {
     this.at = end < 0 ? this.text.length : end + 1;
   }
 
-  /** `#| … |#` and `#;`; false when the # begins something else. */
-  private comment(): boolean {
-    const next = this.text.charCodeAt(this.at + 1);
-    if (next === 59) {
-      this.begin("#;");
-      return true;
+  /** Skips `#| … |#`, which nests. */
+  private skipComment(): void {
+    const { text, at: start } = this;
+    let depth = 0;
+    for (let i = start; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 35 && text.charCodeAt(i + 1) === 124) depth++;
+      else if (code === 124 && text.charCodeAt(i + 1) === 35) depth--;
+      else continue;
+      i++;
+      if (depth > 0) continue;
+      this.at = i + 1;
+      return;
     }
-    if (next !== 124) return false;
-    const start = this.at;
-    let depth = 1;
-    this.at += 2;
-    while (depth > 0) {
-      const close = this.text.indexOf("|#", this.at);
-      if (close < 0) throw this.fail("read/unclosed-comment", {}, start, start + 2);
-      const inner = this.text.indexOf("#|", this.at);
-      if (inner >= 0 && inner < close) {
-        depth++;
-        this.at = inner + 2;
-      } else {
-        depth--;
-        this.at = close + 2;
-      }
+    throw this.fail("read/unclosed-comment", {}, start, start + 2);
+  }
+
+  private fail<K extends ErrorKind>(kind: K, details: ErrorDetails<K>, start: number, end: number): SxError {
+    return sxError(kind, details, { source: this.source, start, end });
+  }
+
+  private loneSurrogate(): SxError {
+    let at = 0;
+    // A whole pair is one code point; half of one is a code point of its own.
+    for (let code = 0; at < this.text.length; at += code > 0xffff ? 2 : 1) {
+      code = this.text.codePointAt(at) as number; // inside the text
+      if (code >= 0xd800 && code <= 0xdfff) break;
     }
-    return true;
+    return this.fail("read/lone-surrogate", {}, at, at + 1);
   }
 
-  private string(): string {
-    const start = this.at++;
-    const { text } = this;
-    let out = "";
-    let last = this.at;
-    for (;;) {
-      const code = text.charCodeAt(this.at);
-      if (code === 34) {
-        out = last === start + 1 ? text.slice(last, this.at) : out + text.slice(last, this.at);
-        this.at++;
-        return out;
-      }
-      if (Number.isNaN(code)) throw this.fail("read/unclosed-string", {}, start);
-      if (code === 92) {
-        out += text.slice(last, this.at) + this.escape();
-        last = this.at;
-      } else if (code >= 0xd800 && code <= 0xdfff) this.surrogatePair(code);
-      else this.at++;
+  private unclosed(): SxError {
+    const { opening, start } = this;
+    const opener = openers[opening];
+    return this.fail(
+      "read/unclosed",
+      { opener, closer: closers[opening] ?? null },
+      start,
+      start + opener.length,
+    );
+  }
+
+  private wrongClose(closer: string): SxError {
+    const { opening, start, at } = this;
+    const opener = openers[opening];
+    if (opener === "" || opening >= quote) {
+      return this.fail("read/unexpected-close", { closer, after: opener === "" ? null : opener }, at, at + 1);
     }
+    const { line, column } = this.source.position(start);
+    const expected = closers[opening] as string; // lists, brackets and dicts have one
+    return this.fail("read/mismatched-close", { opener, closer, expected, line, column }, at, at + 1);
   }
+}
 
-  private surrogatePair(code: number): void {
-    const next = this.text.charCodeAt(this.at + 1);
-    if (code > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff))
-      throw this.fail("read/lone-surrogate", {}, this.at);
-    this.at += 2;
-  }
+const simpleEscapes: Readonly<Record<string, string | undefined>> = {
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  "\\": "\\",
+  '"': '"',
+};
+const hexEscape = /^\\u\{[0-9a-fA-F]{1,6}\}/;
 
-  private escape(): string {
-    const start = this.at;
-    const char = this.text[start + 1] ?? "";
-    const simple = { n: "\n", r: "\r", t: "\t", "\\": "\\", '"': '"' }[char];
-    if (simple !== undefined) {
-      this.at += 2;
-      return simple;
-    }
-    const match = /^\\u\{([0-9a-fA-F]{1,6})\}/.exec(this.text.slice(start, start + 12));
-    const code = match ? Number.parseInt(match[1] as string, 16) : -1; // the group always matches
-    if (!match || code > 0x10ffff)
-      throw this.fail("read/bad-escape", { escape: this.text.slice(start, start + 2) }, start, start + 2);
-    if (code >= 0xd800 && code <= 0xdfff)
-      throw this.fail("read/lone-surrogate", {}, start, start + match[0].length);
-    this.at += match[0].length;
-    return String.fromCodePoint(code);
-  }
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
 
-  private token(): Form {
-    const { text } = this;
-    const start = this.at;
-    let code = text.charCodeAt(start);
-    do {
-      code = text.charCodeAt(++this.at);
-    } while (code >= 128 ? code !== 0xa0 && code !== 0x2028 && code !== 0x2029 : delimiters[code] === 0);
-    const first = text.charCodeAt(start);
-    const second = text.charCodeAt(start + 1);
-    const digit = (value: number) => value >= 48 && value <= 57;
-    if (digit(first)) return this.number(start);
-    if (
-      (first === 45 || first === 43) &&
-      (digit(second) || (second === 46 && digit(text.charCodeAt(start + 2))))
-    )
-      return this.number(start);
-    if (first === 46 && digit(second)) return this.number(start);
-    const token = text.slice(start, this.at);
-    if (first === 58) return this.keyword(token, start);
-    if (token === "true") return true;
-    if (token === "false") return false;
-    if (token === "nil") return null;
-    return new SxSymbol(token, this.source, start);
-  }
+function hasRepeat(keys: string[]): boolean {
+  if (keys.length > 8) return new Set(keys).size < keys.length;
+  return keys.some((key, index) => keys.indexOf(key) < index);
+}
 
-  private keyword(token: string, start: number): Keyword {
-    if (token.length === 1 || token.charCodeAt(1) === 58)
-      throw this.fail("read/bad-keyword", { token }, start, this.at);
-    let keyword = this.keywords.get(token);
-    if (!keyword) {
-      keyword = new Keyword(token.slice(1));
-      this.keywords.set(token, keyword);
-    }
-    return keyword;
-  }
-
-  private number(start: number): number {
-    const token = this.text.slice(start, this.at);
-    const bad = (reason: string) => this.fail("read/bad-number", { token, reason }, start, this.at);
-    if (!/^[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(token)) throw bad("it begins like one");
-    const value = Number(token);
-    if (!Number.isFinite(value)) throw bad("it is too large");
-    if (/^[-+]?\d+$/.test(token) && !Number.isSafeInteger(value))
-      throw bad("whole numbers beyond 2^53 cannot be held exactly");
-    return value;
-  }
+function hexCharacter(written: string): string {
+  return String.fromCodePoint(Number.parseInt(written.slice(3), 16));
 }

@@ -24,6 +24,8 @@ export class Resolver {
   /** Names of the primitives and the engine's own functions. */
   readonly primitives: ReadonlySet<string>;
   private readonly runMacro: MacroRunner;
+  /** A call expands once, however often its form is looked at. */
+  private readonly expansions = new WeakMap<ListForm, Form>();
   private expansionDepth = 0;
   private nesting = 0;
 
@@ -215,6 +217,8 @@ export class Resolver {
   }
 
   private expand(macro: Definition, call: ListForm, span: Span | null): Form {
+    const known = this.expansions.get(call);
+    if (known !== undefined) return known;
     if (macro.state === "resolving") {
       throw sxError(
         "macro/failed",
@@ -231,7 +235,9 @@ export class Resolver {
       const reason = error instanceof Error ? error.message : String(error);
       throw sxError("macro/failed", { macro: macro.name, reason }, span);
     }
-    return expansion.toForm(answer, macro.name);
+    const form = expansion.toForm(answer, macro.name);
+    this.expansions.set(call, form);
+    return form;
   }
 
   /** A body: forms in order, the last one's value. Inner definitions see each other, as in `letrec`. */
@@ -284,7 +290,9 @@ export class Resolver {
       if (!(form instanceof ListForm) || !(form.items[0] instanceof SxSymbol)) return [form];
       const macro = specialForms.has(form.items[0].name) ? null : this.macroOf(form.items[0], scope);
       if (!macro || this.tagOf(form.items[0], scope)) return [form];
-      return this.expandThen(macro, form, (expanded) => this.flattenDefinitions([expanded], scope));
+      const flat = this.expandThen(macro, form, (expanded) => this.flattenDefinitions([expanded], scope));
+      // Without a definition in it the call is expanded where it stands, so that errors name the macro.
+      return flat.some((inner) => innerDefinitionName(inner)) ? flat : [form];
     });
   }
 

@@ -1,0 +1,42 @@
+// An exchange: one request on its way to its answer, as the parts of the handler hand it on.
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { PageRequest } from "./route.ts";
+
+export interface Exchange {
+  readonly id: string;
+  /** Node's own request, for the request line and headers as they were received. */
+  readonly incoming: IncomingMessage;
+  /** The path and the query ("?a=1" or "") as received. */
+  readonly path: string;
+  readonly search: string;
+  /** The pattern of the route that answers, for the metrics; "(none)" until it is known. */
+  route: string;
+}
+
+export function openExchange(incoming: IncomingMessage): Exchange {
+  const url = incoming.url ?? "/";
+  const mark = url.indexOf("?");
+  return {
+    id: requestId(incoming.headers["x-request-id"]),
+    incoming,
+    path: mark < 0 ? url : url.slice(0, mark),
+    search: mark < 0 ? "" : url.slice(mark),
+    route: "(none)",
+  };
+}
+
+/** The exchange as a page sees it. */
+export function pageRequest(
+  exchange: Exchange,
+  params: Record<string, string> = {},
+  form: URLSearchParams | null = null,
+): PageRequest {
+  const { id, path, search, incoming } = exchange;
+  return { id, path, params, query: new URLSearchParams(search), form, headers: incoming.headers };
+}
+
+/** A proxy's request id is kept, so that one request has one id in all logs; anything else gets a new one. */
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === "string" && /^[A-Za-z0-9-]{8,64}$/.test(given) ? given : randomUUID();
+}

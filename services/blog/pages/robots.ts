@@ -1,0 +1,9 @@
+// What robots are asked: everything may be read but the answers of the search.
+
+import type { Answer } from "@rose-ash/platform/app";
+import type { BlogParts } from "../routes.ts";
+
+export function robots({ origin }: BlogParts) {
+  const body = `User-agent: *\nDisallow: /search/\n\nSitemap: ${origin}/sitemap.xml\n`;
+  return (): Answer => ({ kind: "document", type: "text/plain", body, cache: "public" });
+}

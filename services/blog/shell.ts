@@ -1,0 +1,35 @@
+// What every page of the blog shows around itself: the menus, the feeds and the search form.
+
+import type { PageRequest } from "@rose-ash/platform/app";
+import type { BlogParts } from "./routes.ts";
+import type { MenuRow } from "./store.ts";
+
+interface MenuEntry {
+  readonly label: string;
+  readonly href: string;
+  readonly current: boolean;
+  readonly children: MenuEntry[];
+}
+
+export function shell({ store, site, now }: BlogParts) {
+  const feeds = [
+    { title: `${site.title} (RSS)`, href: "/rss.xml", type: "application/rss+xml" },
+    { title: `${site.title} (Atom)`, href: "/atom.xml", type: "application/atom+xml" },
+  ];
+  return async (request: PageRequest): Promise<Record<string, unknown>> => {
+    const rows = await store.menu(now());
+    return {
+      navigation: entries(rows, "primary", null, request.path),
+      secondaryNavigation: entries(rows, "secondary", null, request.path),
+      feeds,
+      searchAction: "/search/",
+      query: request.path === "/search/" ? (request.query.get("q") ?? "") : "",
+    };
+  };
+}
+
+function entries(rows: readonly MenuRow[], place: MenuRow["place"], parentId: number | null, path: string): MenuEntry[] {
+  return rows
+    .filter((row) => row.place === place && row.parentId === parentId)
+    .map(({ id, label, href }) => ({ label, href, current: href === path, children: entries(rows, place, id, path) }));
+}
