@@ -5,6 +5,7 @@
 import type { ErrorDetails, ErrorKind } from "./error-kinds.ts";
 import { type SxError, sxError } from "./errors.ts";
 import { DictForm, deepestNesting, type Form, ListForm } from "./form.ts";
+import { findClosingQuote, isDigit, readNumeral, unescape } from "./literal.ts";
 import { Source } from "./source.ts";
 import { delimiters } from "./token.ts";
 import { keyOf, TokenTable } from "./token-table.ts";
@@ -259,49 +260,9 @@ class Reader {
 
   /** A number with a sign, a point, an exponent or many digits. */
   private readLongNumber(): void {
-    const { text, at: start } = this;
-    const whole = this.skipDigits(this.isSign(start) ? start + 1 : start);
-    const end = this.numeralEnd(whole, start);
-    const token = text.slice(start, end);
-    const value = Number(token);
-    if (!Number.isFinite(value))
-      throw this.fail("read/bad-number", { token, reason: "infinite" }, start, end);
-    if (end === whole && !Number.isSafeInteger(value)) {
-      throw this.fail("read/bad-number", { token, reason: "inexact" }, start, end);
-    }
-    this.at = end;
-    this.add(value + 0, start); // -0 is written 0, so it is read as 0 too
-  }
-
-  /** The end of the number whose whole part ends at an offset; the token must end there too. */
-  private numeralEnd(whole: number, start: number): number {
-    const { text } = this;
-    let end = whole;
-    let complete = true;
-    if (text.charCodeAt(end) === 46) {
-      end = this.skipDigits(whole + 1);
-      complete = end > whole + 1;
-    }
-    if (complete && (text.charCodeAt(end) | 32) === 101) {
-      const digits = this.isSign(end + 1) ? end + 2 : end + 1;
-      end = this.skipDigits(digits);
-      complete = end > digits;
-    }
-    const tokenEnd = this.tokenEnd(start);
-    if (complete && end === tokenEnd) return end;
-    const token = text.slice(start, tokenEnd);
-    throw this.fail("read/bad-number", { token, reason: "malformed" }, start, tokenEnd);
-  }
-
-  private isSign(at: number): boolean {
-    const code = this.text.charCodeAt(at);
-    return code === 43 || code === 45;
-  }
-
-  private skipDigits(from: number): number {
-    let end = from;
-    while (isDigit(this.text.charCodeAt(end))) end++;
-    return end;
+    const start = this.at;
+    this.at = this.tokenEnd(start);
+    this.add(readNumeral(this.source, start, this.at), start);
   }
 
   private tokenEnd(start: number): number {
@@ -312,55 +273,16 @@ class Reader {
 
   private readString(): void {
     const { text, at: start } = this;
-    const end = text.indexOf('"', start + 1);
-    if (end < 0) throw this.fail("read/unclosed-string", {}, start, start + 1);
+    let end = text.indexOf('"', start + 1);
     if (this.backslash <= start) {
       const next = text.indexOf("\\", start);
       this.backslash = next < 0 ? text.length : next;
     }
-    if (this.backslash < end) this.add(this.readEscapes(), start);
-    else {
-      this.at = end + 1;
-      this.add(text.slice(start + 1, end), start);
-    }
-  }
-
-  /** The string here, which holds escapes. */
-  private readEscapes(): string {
-    const { text, at: start } = this;
-    let out = "";
-    let last = start + 1;
-    let i = last;
-    while (i < text.length && text.charCodeAt(i) !== 34) {
-      if (text.charCodeAt(i) !== 92) {
-        i++;
-        continue;
-      }
-      out += text.slice(last, i);
-      const end = this.escapeEnd(i, start);
-      out += simpleEscapes[text[i + 1] ?? ""] ?? hexCharacter(text.slice(i, end));
-      i = end;
-      last = end;
-    }
-    if (i >= text.length) throw this.fail("read/unclosed-string", {}, start, start + 1);
-    this.at = i + 1;
-    return out + text.slice(last, i);
-  }
-
-  /** The end of the escape at an offset, once it is known to name a character. */
-  private escapeEnd(at: number, stringStart: number): number {
-    const { text } = this;
-    if (at + 1 >= text.length) throw this.fail("read/unclosed-string", {}, stringStart, stringStart + 1);
-    if (simpleEscapes[text[at + 1] ?? ""] !== undefined) return at + 2;
-    const written = hexEscape.exec(text.slice(at, at + 12))?.[0];
-    const code = written === undefined ? -1 : Number.parseInt(written.slice(3), 16);
-    if (written === undefined || code > 0x10ffff) {
-      const refused = written ?? String.fromCodePoint(92, text.codePointAt(at + 1) ?? 32);
-      throw this.fail("read/bad-escape", { escape: refused }, at, at + refused.length);
-    }
-    const end = at + written.length;
-    if (code >= 0xd800 && code <= 0xdfff) throw this.fail("read/lone-surrogate", {}, at, end);
-    return end;
+    const escaped = this.backslash < end;
+    if (escaped) end = findClosingQuote(text, this.backslash);
+    if (end < 0) throw this.fail("read/unclosed-string", {}, start, start + 1);
+    this.at = end + 1;
+    this.add(escaped ? unescape(this.source, start + 1, end) : text.slice(start + 1, end), start);
   }
 
   private skipLine(): void {
@@ -422,24 +344,7 @@ class Reader {
   }
 }
 
-const simpleEscapes: Readonly<Record<string, string | undefined>> = {
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  "\\": "\\",
-  '"': '"',
-};
-const hexEscape = /^\\u\{[0-9a-fA-F]{1,6}\}/;
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
 function hasRepeat(keys: string[]): boolean {
   if (keys.length > 8) return new Set(keys).size < keys.length;
   return keys.some((key, index) => keys.indexOf(key) < index);
-}
-
-function hexCharacter(written: string): string {
-  return String.fromCodePoint(Number.parseInt(written.slice(3), 16));
 }

@@ -41,7 +41,7 @@ export function emitPrimitive(e: Emitter, core: Call, name: string): string | nu
     case "rem": {
       if (args.length !== 2) return null;
       const [left, right] = e.ordered(args);
-      return `${e.mark(core.span)}$.${name}(${left}, ${right})`;
+      return `${e.mark(core.span)}$${name}(${left}, ${right})`;
     }
     default:
       return emitPrimitiveTest(e, core, name);
@@ -182,19 +182,31 @@ function strings(e: Emitter, core: Call): string {
   return parts.length === 1 ? (parts[0] as string) : `(${parts.join(" + ")})`; // length checked
 }
 
-/** `(get d :key)` with a literal key: the host's own property access on a plain dict. */
-function property(e: Emitter, core: Call): string | null {
-  const [dict, key] = core.args;
-  if (core.args.length !== 2 || key?.kind !== "const" || typeof key.value !== "string" || !dict) return null;
-  if (key.value in Object.prototype) return null;
-  const access = /^[A-Za-z_$][\w$]*$/.test(key.value) ? `.${key.value}` : `[${JSON.stringify(key.value)}]`;
-  const slow = (value: string) =>
-    `${e.mark(core.span)}${e.unit.primitive("get")}(${value}, ${JSON.stringify(key.value)})`;
+/** The key of `(get d :key)` with a literal key that the host's own property access may look up. */
+export function literalKey(core: Core): string | null {
+  if (core.kind !== "call" || core.callee.kind !== "primitive" || core.callee.name !== "get" || core.args.length !== 2) return null;
+  const key = core.args[1];
+  if (key?.kind !== "const" || typeof key.value !== "string" || key.value in Object.prototype) return null;
+  return key.value;
+}
+
+/**
+ * `(get d :key)` as the host's property access on a plain dict. With `loose` a missing entry may come out as
+ * undefined, for readers that take it as nil anyway.
+ */
+export function property(e: Emitter, core: Call, loose = false): string | null {
+  const key = literalKey(core);
+  const [dict] = core.args;
+  if (key === null || !dict) return null;
+  const access = /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  const slow = (value: string) => `${e.mark(core.span)}${e.unit.primitive("get")}(${value}, ${JSON.stringify(key)})`;
   return e.withTemporaries(2, (t, v) => {
     const code = e.expression(dict);
     const simple = /^[A-Za-z_$][\w$]*$/.test(code) && isStable(dict);
     const object = simple ? code : (t as string); // two names
     const start = simple ? "" : `${t} = ${code}, `;
-    return `(${start}$isPlain(${object}) ? ((${v} = ${object}${access}) === undefined ? null : ${v}) : ${slow(object)})`;
+    const test = dict.kind === "local" && e.plain.has(dict.local) ? `${code}$p` : `$isPlain(${object})`;
+    const found = loose ? `${object}${access}` : `((${v} = ${object}${access}) === undefined ? null : ${v})`;
+    return `(${start}${test} ? ${found} : ${slow(object)})`;
   });
 }

@@ -20,7 +20,7 @@ import {
   selfTailCalls,
   sizeOf,
 } from "./analysis.ts";
-import { emitPrimitive, emitPrimitiveTest } from "./arithmetic.ts";
+import { emitPrimitive, emitPrimitiveTest, property } from "./arithmetic.ts";
 import { emitCall, emitTailCall } from "./calls.ts";
 import { emitMarkup } from "./markup.ts";
 import { Sink } from "./sink.ts";
@@ -60,6 +60,8 @@ export class Emitter {
   /** Locals that hold finished HTML text instead of a value. */
   readonly texts: Set<Local>;
   readonly functions: Map<Local, LocalFunction>;
+  /** Locals of which a variable `name$p` says whether they hold a plain dict. */
+  readonly plain: Set<Local>;
   loops: Loop[] = [];
   /** False where a call must come back before the function ends, as inside `try`. */
   tail = true;
@@ -72,6 +74,7 @@ export class Emitter {
     this.numbers = new Set(outer?.numbers);
     this.texts = new Set(outer?.texts);
     this.functions = new Map(outer?.functions);
+    this.plain = new Set(outer?.plain);
   }
 
   /** Emits into a fresh list of lines and gives both. */
@@ -186,6 +189,23 @@ export class Emitter {
     }
   }
 
+  /** An expression whose nil may also be undefined, for readers that do not care. */
+  loose(core: Core): string {
+    const code = core.kind === "call" ? property(this, core, true) : null;
+    return code ?? this.expression(core);
+  }
+
+  /**
+   * Asks once whether a variable that was just bound is a plain dict, when it is looked into more than once.
+   * Gives the line to emit after the binding, if any.
+   */
+  notePlain(local: Local): string[] {
+    if (local.mutated || (this.unit.lookups.get(local) ?? 0) < 2) return [];
+    this.plain.add(local);
+    const name = this.unit.nameOf(local);
+    return [`const ${name}$p = $isPlain(${name});`];
+  }
+
   /** The HTML of a form as one string expression. */
   html(...cores: Core[]): string {
     const sink = new Sink(this.unit.fresh("o"));
@@ -252,7 +272,7 @@ export class Emitter {
       if (code !== null) return code;
     }
     return this.withTemporaries(1, (t) => {
-      const code = this.expression(core);
+      const code = this.loose(core);
       const type = this.type(core);
       if (type === "boolean") return code;
       if (type !== "unknown") return `(${code}, true)`;
@@ -290,7 +310,7 @@ export class Emitter {
     if (this.bindFunction(binding)) return;
     const code = this.expression(value);
     if (!local.mutated && this.type(value) === "number") this.numbers.add(local);
-    this.lines.push(`${local.mutated ? "let" : "const"} ${this.unit.nameOf(local)} = ${code};`);
+    this.lines.push(`${local.mutated ? "let" : "const"} ${this.unit.nameOf(local)} = ${code};`, ...this.notePlain(local));
   }
 
   /** A local that always names one function can be called directly. */
@@ -539,7 +559,10 @@ export class Emitter {
     const count = fn.parameters.length;
     const body = this.capture(() => {
       if (steps.length > 0 && self) this.functionLoop(fn, self);
-      else this.statement(fn.body, { kind: "return" });
+      else {
+        for (const local of fn.parameters) this.lines.push(...this.notePlain(local));
+        this.statement(fn.body, { kind: "return" });
+      }
     }).lines;
     const carried =
       steps.length > 0

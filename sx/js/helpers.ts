@@ -40,7 +40,6 @@ export class Helpers {
   readonly escapeText = escapeText;
   readonly escapeAttribute = escapeAttribute;
   readonly numberText = numberText;
-  readonly child = renderChild;
   readonly textContent = renderTextContent;
   readonly attributes = renderAttributes;
   readonly attribute = renderAttribute;
@@ -169,6 +168,14 @@ export class Helpers {
     if (Array.isArray(value)) return value.map(this.copy);
     if (!isDict(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.copy(item)]));
+  };
+
+  child = (value: Value): string => (typeof value === "string" ? escapeText(value) : renderChild(value));
+
+  urlAttribute = (start: string, value: Value, tag: string, name: string): string => {
+    // An address of this site, the commonest, needs no look at its scheme.
+    if (typeof value === "string" && value.charCodeAt(0) === 47) return `${start}${escapeAttribute(value)}"`;
+    return renderAttribute(tag, name, value);
   };
 
   plainAttribute = (start: string, value: Value, tag: string, name: string): string => {

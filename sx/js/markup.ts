@@ -64,7 +64,7 @@ function sinkBefore(e: Emitter, sink: Sink, emit: () => void): void {
 }
 
 function emitValue(e: Emitter, core: Core, sink: Sink): void {
-  const { result, lines } = e.capture(() => e.expression(core));
+  const { result, lines } = e.capture(() => e.loose(core));
   if (lines.length > 0) {
     sink.flush(e.lines);
     e.lines.push(...lines);
@@ -180,7 +180,7 @@ function emitAttribute(
   }
   if (name === "class" && emitClass(e, value, sink)) return;
   const { result: code, lines } = e.capture(() =>
-    booleanAttributes.has(name) && e.type(value) === "boolean" ? e.test(value) : e.expression(value),
+    booleanAttributes.has(name) && e.type(value) === "boolean" ? e.test(value) : e.loose(value),
   );
   if (lines.length > 0) {
     sink.flush(e.lines);
@@ -191,10 +191,11 @@ function emitAttribute(
   else if (
     name === "class" ||
     name === "style" ||
-    urlAttributes.has(name.toLowerCase()) ||
     isGuarded(tag, name)
   ) {
     sink.code(`${e.mark(span)}$attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
+  } else if (urlAttributes.has(name.toLowerCase())) {
+    sink.code(`${e.mark(span)}$urlAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`);
   } else if (e.type(value) === "string") {
     sink.literal(` ${name}="`);
     sink.code(`$escapeAttribute(${code})`);
@@ -337,6 +338,7 @@ export function componentHead(e: Emitter, shape: ComponentShape, name: string, c
         `if (${local} === undefined) $missingProp(${JSON.stringify(prop.name)}, ${JSON.stringify(name)});`,
       );
     else head.push(`if (${local} === undefined) ${local} = null;`);
+    head.push(...e.notePlain(prop.local));
     if (checked && prop.type) {
       head.push(
         `$checkProp(${local}, ${JSON.stringify(prop.type)}, ${JSON.stringify(prop.name)}, ${JSON.stringify(name)});`,

@@ -7,7 +7,9 @@ import type { Span } from "../core/source.ts";
 import type { Component, Value } from "../core/values.ts";
 import type { Core, Fn, Local } from "../front/core.ts";
 import type { ComponentShape, Definition } from "../front/definition.ts";
+import { walk } from "../front/walk.ts";
 import { childReads, tailCalls } from "./analysis.ts";
+import { literalKey } from "./arithmetic.ts";
 import { mayBounce } from "./calls.ts";
 import { deepest, Emitter } from "./emitter.ts";
 import type { FunctionValue } from "./helpers.ts";
@@ -49,6 +51,8 @@ export class Unit {
   private readonly cycleOf = new Map<Definition, number>();
   private readonly takingText = new Map<Definition, boolean>();
   private readonly marks: Span[] = [];
+  /** How often each local is looked into by `get` with a literal key. */
+  readonly lookups = new Map<Local, number>();
   /** Locals of a letrec, which can be read before they have a value. */
   readonly recursive = new Set<Local>();
 
@@ -58,6 +62,14 @@ export class Unit {
     this.members = new Set(definitions);
     this.options = options;
     findCycles(definitions, this.cycleOf);
+    for (const { core } of definitions) if (core) this.countLookups(core);
+  }
+
+  private countLookups(core: Core): void {
+    walk(core, (node) => {
+      const dict = literalKey(node) !== null && node.kind === "call" ? node.args[0] : undefined;
+      if (dict?.kind === "local") this.lookups.set(dict.local, (this.lookups.get(dict.local) ?? 0) + 1);
+    });
   }
 
   fresh(prefix: string): string {
@@ -267,6 +279,7 @@ export class Unit {
   run(expression: Core | null): Value {
     const bodies = this.definitions.map((definition) => this.emitDefinition(definition));
     const main = new Emitter(this);
+    if (expression) this.countLookups(expression);
     const last = main.capture(() => {
       for (const definition of this.definitions) this.emitInitialisation(main, definition);
       if (expression) main.statement(expression, { kind: "return" });

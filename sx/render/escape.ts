@@ -2,7 +2,7 @@
 // back as the same text. Short strings are scanned by character, long ones by a regular expression first:
 // most strings need no escaping, and that is the quickest way to see it.
 
-const shortest = 24;
+const shortest = 12;
 const textSpecial = /[&<>\u00a0]/;
 const attributeSpecial = /[&"<>\u00a0]/;
 
