@@ -28,6 +28,7 @@ export interface RealmOptions {
 
 export class Realm {
   private readonly library: Library;
+  private readonly parents: readonly Realm[];
   private readonly resolver: Resolver;
   private readonly instance: EngineInstance;
   private readonly primitives: ReadonlyMap<string, Primitive>;
@@ -38,6 +39,7 @@ export class Realm {
   constructor(options: RealmOptions) {
     const parents = options.parents ?? [];
     const [first] = parents;
+    this.parents = parents;
     this.library = new Library(parents.map((parent) => parent.library));
     this.checkHostValues = options.checkHostValues ?? false;
     // A family of realms shares one running engine: what a parent compiled is called directly.
@@ -51,6 +53,7 @@ export class Realm {
 
   /** Adds the definitions of one file. Throws an SxError with a span where it cannot be read or collected. */
   load(text: string, options: { readonly file?: string } = {}): void {
+    for (const parent of this.parents) parent.link();
     const forms = readForms(new Source(options.file ?? "<text>", text));
     this.pending.push(...collectForms(this.resolver, forms));
   }
@@ -82,8 +85,9 @@ export class Realm {
     const definition = this.definition(name);
     if (definition.kind === "component" || definition.kind === "macro")
       throw sxError("call/not-callable", { found: name });
-    if (this.checkHostValues)
-      args.forEach((arg, index) => checkHostValue(arg, `argument ${index + 1} of ${name}`));
+    if (this.checkHostValues) {
+      for (const [index, arg] of args.entries()) checkHostValue(arg, `argument ${index + 1} of ${name}`);
+    }
     return this.instance.call(definition, args);
   }
 
@@ -154,7 +158,14 @@ export class Realm {
     if (unit.size === 0 && !expression) return null;
     // Values are computed in the order they were written, whoever needed them first.
     const inOrder = [...this.library.definitions.values()].filter((definition) => unit.has(definition));
-    return this.instance.run(inOrder, expression);
+    try {
+      return this.instance.run(inOrder, expression);
+    } catch (error) {
+      // The compiler itself is recursive; what is too deep for it was nested by macros or very long choices.
+      if (error instanceof RangeError)
+        throw sxError("read/too-deep", { limit: 500 }, inOrder[0]?.span ?? null);
+      throw error;
+    }
   }
 }
 
@@ -168,9 +179,9 @@ function checkHostValue(value: Value, path: string, depth = 0): void {
   if (value === null || value === undefined) return;
   if (typeof value === "object") {
     if (depth > 200) throw sxError("host/bad-value", { path, found: "a value nested more than 200 deep" });
-    if (Array.isArray(value))
-      value.forEach((item, index) => checkHostValue(item, `${path}[${index}]`, depth + 1));
-    else if (isDict(value))
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) checkHostValue(item, `${path}[${index}]`, depth + 1);
+    } else if (isDict(value))
       for (const key of Object.keys(value)) checkHostValue(value[key], `${path}.${key}`, depth + 1);
     else if (typeName(value).startsWith("host ")) throw sxError("host/bad-value", { path, found: value });
     return;

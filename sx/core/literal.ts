@@ -70,7 +70,7 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 };
 
 /** The text that the inside of a string stands for. Throws `read/bad-escape` or `read/lone-surrogate`. */
-export function unescape(source: Source, start: number, end: number): string {
+export function readEscapes(source: Source, start: number, end: number): string {
   const { text } = source;
   let out = "";
   let last = start;

@@ -5,7 +5,7 @@
 import type { ErrorDetails, ErrorKind } from "./error-kinds.ts";
 import { type SxError, sxError } from "./errors.ts";
 import { DictForm, deepestNesting, type Form, ListForm } from "./form.ts";
-import { findClosingQuote, isDigit, readNumeral, unescape } from "./literal.ts";
+import { findClosingQuote, isDigit, readEscapes, readNumeral } from "./literal.ts";
 import { Source } from "./source.ts";
 import { delimiters } from "./token.ts";
 import { keyOf, TokenTable } from "./token-table.ts";
@@ -81,12 +81,9 @@ class Reader {
   }
 
   run(): unknown[] {
-    const { text } = this;
-    if (!text.isWellFormed()) throw this.loneSurrogate();
-    while (this.at < text.length) {
-      const code = text.charCodeAt(this.at);
-      if (code === 32 || code === 10 || code === 9 || code === 13 || code === 12) this.at++;
-      else if (code === 40) this.open(list, 1);
+    if (!this.text.isWellFormed()) throw this.loneSurrogate();
+    for (let code = this.skipSpace(); code >= 0; code = this.skipSpace()) {
+      if (code === 40) this.open(list, 1);
       else if (code === 41) this.close(list);
       else if (code === 34) this.readString();
       else if (code > 127 || delimiters[code] === 0) this.readToken(code);
@@ -94,6 +91,18 @@ class Reader {
     }
     if (this.depth > 0) throw this.unclosed();
     return this.values.slice(0, this.top);
+  }
+
+  /** Goes on to the next character that is no white space, and gives its code; -1 at the end of the text. */
+  private skipSpace(): number {
+    const { text } = this;
+    for (let i = this.at; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code <= 32 && delimiters[code] === 1) continue;
+      this.at = i;
+      return code;
+    }
+    return -1;
   }
 
   private readSpecial(code: number): void {
@@ -203,13 +212,17 @@ class Reader {
   private checkKeys(keys: string[]): void {
     const { keyStarts } = this;
     const first = keyStarts.length - keys.length;
-    if (hasRepeat(keys)) {
-      const index = keys.findIndex((key, place) => keys.indexOf(key) < place);
-      const start = keyStarts[first + index] as number; // takeKey pushed one for each key
-      const key = keys[index] as string; // hasRepeat says there is one
-      throw this.fail("read/duplicate-key", { key }, start, this.tokenEnd(start));
+    const repeated = findRepeat(keys);
+    if (repeated >= 0) {
+      const key = keys[repeated] as string; // found there
+      const start = keyStarts[first + repeated] as number; // takeKey pushed one for each key
+      throw this.fail("read/duplicate-key", { key }, start, this.keyEnd(start));
     }
     keyStarts.length = first;
+  }
+
+  private keyEnd(start: number): number {
+    return this.text[start] === '"' ? findClosingQuote(this.text, start + 1) + 1 : this.tokenEnd(start);
   }
 
   private readToken(code: number): void {
@@ -223,15 +236,24 @@ class Reader {
 
   private readName(code: number): void {
     const { text, at: start } = this;
-    let hash = code;
+    // The characters packed for the token table: four, then the rest.
+    let first = 0;
+    let rest = code;
+    let anyBits = code;
     let end = start + 1;
     for (; end < text.length; end++) {
       const next = text.charCodeAt(end);
       if (next < 128 && delimiters[next] === 1) break;
-      hash = (hash * 31 + next) | 0;
+      if (end - start === 4) {
+        first = rest;
+        rest = 0;
+      }
+      rest = (rest << 7) ^ next;
+      anyBits |= next;
     }
     this.at = end;
-    this.add(this.tokens.take(start, end, hash), start);
+    const exact = anyBits < 128 && end - start <= 8;
+    this.add(this.tokens.take(start, end, first, rest, exact), start);
   }
 
   /** Whether digits follow the sign or point here. */
@@ -282,7 +304,7 @@ class Reader {
     if (escaped) end = findClosingQuote(text, this.backslash);
     if (end < 0) throw this.fail("read/unclosed-string", {}, start, start + 1);
     this.at = end + 1;
-    this.add(escaped ? unescape(this.source, start + 1, end) : text.slice(start + 1, end), start);
+    this.add(escaped ? readEscapes(this.source, start + 1, end) : text.slice(start + 1, end), start);
   }
 
   private skipLine(): void {
@@ -344,7 +366,9 @@ class Reader {
   }
 }
 
-function hasRepeat(keys: string[]): boolean {
-  if (keys.length > 8) return new Set(keys).size < keys.length;
-  return keys.some((key, index) => keys.indexOf(key) < index);
+/** The index of the first key that stood before, or -1. */
+function findRepeat(keys: string[]): number {
+  if (keys.length <= 8) return keys.findIndex((key, index) => keys.indexOf(key) < index);
+  const seen = new Set<string>();
+  return keys.findIndex((key) => seen.size === seen.add(key).size);
 }

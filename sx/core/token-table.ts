@@ -7,11 +7,15 @@ import type { Source } from "./source.ts";
 import { findInvisible } from "./token.ts";
 import { Keyword, SxSymbol } from "./values.ts";
 
+type Token = Keyword | SxSymbol | boolean | null;
+
 /** What a token stands for; a symbol of a form is kept as its name, because each use has a place of its own. */
-type Meaning = Keyword | SxSymbol | string | boolean | null;
+type Meaning = Token | string;
 
 interface Entry {
   readonly token: string;
+  readonly first: number;
+  readonly rest: number;
   readonly meaning: Meaning;
 }
 
@@ -27,23 +31,32 @@ export class TokenTable {
     this.cache = new Array<Entry | null>(source.text.length > 10_000 ? 1024 : 32).fill(null);
   }
 
-  /** The form or datum of the token between two offsets; `hash` is any function of its characters. */
-  take(start: number, end: number, hash: number): Keyword | SxSymbol | boolean | null {
+  /**
+   * The form or datum of the token between two offsets. `first` and `rest` are any function of its
+   * characters; where `exact`, no other token of that length has both.
+   */
+  take(start: number, end: number, first: number, rest: number, exact: boolean): Token {
     const { text } = this.source;
-    const place = (hash ^ (hash >>> 12)) & (this.cache.length - 1);
+    const place = ((first + Math.imul(rest, 0x9e3779b1)) >>> 20) & (this.cache.length - 1);
     let entry = this.cache[place];
-    if (!entry || entry.token.length !== end - start || !text.startsWith(entry.token, start)) {
-      entry = this.find(text.slice(start, end), start);
+    if (
+      !entry ||
+      entry.rest !== rest ||
+      entry.first !== first ||
+      entry.token.length !== end - start ||
+      !(exact || text.startsWith(entry.token, start))
+    ) {
+      entry = this.find(text.slice(start, end), start, first, rest);
       this.cache[place] = entry;
     }
     const { meaning } = entry;
     return typeof meaning === "string" ? new SxSymbol(meaning, this.source, start) : meaning;
   }
 
-  private find(token: string, start: number): Entry {
+  private find(token: string, start: number, first: number, rest: number): Entry {
     let entry = this.known.get(token);
     if (!entry) {
-      entry = { token, meaning: this.meaningOf(token, start) };
+      entry = { token, first, rest, meaning: this.meaningOf(token, start) };
       this.known.set(token, entry);
     }
     return entry;

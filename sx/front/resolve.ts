@@ -17,7 +17,7 @@ import { badDefine, headName } from "./shape.ts";
 import { resolveFunction, specialForms } from "./special.ts";
 
 const deepestExpansion = 400;
-const deepestNesting = 1500;
+const deepestNesting = 500;
 
 export class Resolver {
   readonly library: Library;

@@ -184,7 +184,13 @@ function strings(e: Emitter, core: Call): string {
 
 /** The key of `(get d :key)` with a literal key that the host's own property access may look up. */
 export function literalKey(core: Core): string | null {
-  if (core.kind !== "call" || core.callee.kind !== "primitive" || core.callee.name !== "get" || core.args.length !== 2) return null;
+  if (
+    core.kind !== "call" ||
+    core.callee.kind !== "primitive" ||
+    core.callee.name !== "get" ||
+    core.args.length !== 2
+  )
+    return null;
   const key = core.args[1];
   if (key?.kind !== "const" || typeof key.value !== "string" || key.value in Object.prototype) return null;
   return key.value;
@@ -199,7 +205,8 @@ export function property(e: Emitter, core: Call, loose = false): string | null {
   const [dict] = core.args;
   if (key === null || !dict) return null;
   const access = /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-  const slow = (value: string) => `${e.mark(core.span)}${e.unit.primitive("get")}(${value}, ${JSON.stringify(key)})`;
+  const slow = (value: string) =>
+    `${e.mark(core.span)}${e.unit.primitive("get")}(${value}, ${JSON.stringify(key)})`;
   return e.withTemporaries(2, (t, v) => {
     const code = e.expression(dict);
     const simple = /^[A-Za-z_$][\w$]*$/.test(code) && isStable(dict);

@@ -139,7 +139,10 @@ function stepOf(e: Emitter, fn: Core, count: number): Step | null {
   if (fn.kind === "fn" && !fn.rest && fn.parameters.length === count) {
     const bind = (inputs: string[]) => {
       fn.parameters.forEach((local, index) => {
-        e.lines.push(`${local.mutated ? "let" : "const"} ${e.unit.nameOf(local)} = ${inputs[index]};`, ...e.notePlain(local));
+        e.lines.push(
+          `${local.mutated ? "let" : "const"} ${e.unit.nameOf(local)} = ${inputs[index]};`,
+          ...e.notePlain(local),
+        );
       });
     };
     return {

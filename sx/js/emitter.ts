@@ -310,7 +310,10 @@ export class Emitter {
     if (this.bindFunction(binding)) return;
     const code = this.expression(value);
     if (!local.mutated && this.type(value) === "number") this.numbers.add(local);
-    this.lines.push(`${local.mutated ? "let" : "const"} ${this.unit.nameOf(local)} = ${code};`, ...this.notePlain(local));
+    this.lines.push(
+      `${local.mutated ? "let" : "const"} ${this.unit.nameOf(local)} = ${code};`,
+      ...this.notePlain(local),
+    );
   }
 
   /** A local that always names one function can be called directly. */

@@ -188,14 +188,12 @@ function emitAttribute(
   }
   if (booleanAttributes.has(name) && e.type(value) === "boolean")
     sink.code(`(${code} ? ${JSON.stringify(` ${name}`)} : "")`);
-  else if (
-    name === "class" ||
-    name === "style" ||
-    isGuarded(tag, name)
-  ) {
+  else if (name === "class" || name === "style" || isGuarded(tag, name)) {
     sink.code(`${e.mark(span)}$attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
   } else if (urlAttributes.has(name.toLowerCase())) {
-    sink.code(`${e.mark(span)}$urlAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`);
+    sink.code(
+      `${e.mark(span)}$urlAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`,
+    );
   } else if (e.type(value) === "string") {
     sink.literal(` ${name}="`);
     sink.code(`$escapeAttribute(${code})`);
