@@ -33,7 +33,11 @@ running_pid() {
   [ -r "$pid_file" ] || return 1
   pid=$(cat "$pid_file")
   case $pid in '' | *[!0-9]*) return 1 ;; esac
-  ps -p "$pid" -o args= 2>/dev/null | grep -q 'start\.ts' || return 1
+  if [ -r "/proc/$pid/cmdline" ]; then
+    tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q 'start\.ts' || return 1
+  else
+    ps -p "$pid" -o args= 2>/dev/null | grep -q 'start\.ts' || return 1
+  fi
   echo "$pid"
 }
 
@@ -69,9 +73,10 @@ start() {
   export PATH=$here/node_modules/.bin:$PATH
   if [ $background = no ]; then exec "$@"; fi
 
+  : >"$start_log"
   nohup "$@" >"$start_log" 2>&1 </dev/null &
   pid=$!
-  until grep -q '^Ready\.\| Ready\.$' "$start_log"; do
+  until grep -Eq '(^| )Ready\.$' "$start_log"; do
     if ! kill -0 $pid 2>/dev/null; then
       cat "$start_log" >&2
       exit 1

@@ -10,7 +10,8 @@ import { loadServices } from "./platform/app/load-services.ts";
 import type { LogDestination } from "./platform/app/log.ts";
 import { Refusal, refusalOf } from "./platform/app/refusal.ts";
 import { type Site, startSite } from "./platform/app/site.ts";
-import { createViews, joinStylesheets } from "./platform/app/views.ts";
+import { createViews } from "./platform/app/views.ts";
+import { createStylesheet } from "./platform/ui/stylesheet.ts";
 
 const help = `node start.ts [service…] [--dev] [--demo]
 
@@ -35,16 +36,28 @@ async function main(): Promise<void> {
   const log: LogDestination = dev
     ? { kind: "files", directory: logs, show: console.error }
     : { kind: "output" };
-  const ui = join(root, "platform/ui");
+  const ui = join(root, "platform/ui/sx");
+  const stylesheet = await createStylesheet();
   const site = await startSite({
     configuration,
     services,
     log,
     createViews: (folder) =>
-      createViews({ libraries: [ui, folder], reload: dev, buildStylesheet: joinStylesheets, root }),
+      createViews({
+        libraries: [ui, folder],
+        reload: dev,
+        buildStylesheet: (_libraries, classStrings) => stylesheet.build(classStrings),
+        stylesheetFolders: [stylesheet.folder],
+        root,
+      }),
   });
   await stopOnSignals(site, values["pid-file"]);
-  if (values.demo) await fillWithDemo(site);
+  try {
+    if (values.demo) await fillWithDemo(site);
+  } catch (error) {
+    await site.stop();
+    throw error;
+  }
   const say = dev ? console.log : console.error; // outside of development, standard output is the JSON log
   for (const { service, origin, port } of site.addresses) {
     const differs = (new URL(origin).port || "default") !== String(port);

@@ -24,8 +24,7 @@ class Key {
 
 const tags = ["div", "ul", "li", "span", "h2", "p", "a", "when", "member-menu", "~card"];
 const keys = ["class", "id", "href", "title", "data-kind", "for"];
-const vocabulary =
-  "orchard hedge kettle barley compost lantern saddle meadow quince ferry bramble gravel".split(" ");
+const vocabulary = "post title tags day name n i user cart href row item x total url kind".split(" ");
 
 /** A tree like a large file of views: elements with attributes, questions to data, short texts. */
 function createTree(characters: number): Tree[] {
@@ -38,8 +37,8 @@ function createTree(characters: number): Tree[] {
     const kind = below(16);
     if (kind === 0) return below(2) === 0 ? true : null;
     if (kind === 1) return `${words(2)} "in quotes"\nand a line`;
-    if (kind < 6) return question();
-    if (kind < 10) return new Name(pick(vocabulary));
+    if (kind < 7) return question();
+    if (kind < 12) return new Name(pick(vocabulary));
     return words(1 + below(4));
   };
   const setting = (): Tree => [below(10_000) / 4, words(1), words(2), question()][below(4)] as Tree; // inside the bounds

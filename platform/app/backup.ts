@@ -175,7 +175,9 @@ async function readManifest({ name, bytes, content }: ReadEntry): Promise<Manife
     throw new Error("it does not begin with a manifest");
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
-  return manifestSchema.parse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
+  const manifest = manifestSchema.safeParse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
+  if (!manifest.success) throw new Error("its manifest is not one this program knows");
+  return manifest.data;
 }
 
 async function* openArchive(file: string, signal: AbortSignal): AsyncGenerator<ReadEntry, void, undefined> {

@@ -43,14 +43,14 @@ test("what a person can mend is a refusal; a fault is told as one", async (t) =>
   assert.deepEqual(await run(data, { verb: "bake" }), [
     {
       kind: "refused",
-      sentence: "The service notes has no command “bake”: choose from add, wait, break.",
+      sentence: "The service notes has no command “bake”: choose from add, demo, wait, break.",
       usage: true,
     },
   ]);
   assert.deepEqual(await run(data, { verb: "toString" }), [
     {
       kind: "refused",
-      sentence: "The service notes has no command “toString”: choose from add, wait, break.",
+      sentence: "The service notes has no command “toString”: choose from add, demo, wait, break.",
       usage: true,
     },
   ]);

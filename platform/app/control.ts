@@ -178,10 +178,15 @@ export async function askSite(
   socket.on("error", hangUp);
   socket.write(`${JSON.stringify(request)}\n`);
   let ended = false;
-  for await (const line of splitLines(socket)) {
-    const message = messageSchema.parse(parseJson(line));
-    ended ||= message.kind !== "progress" && message.kind !== "line";
-    say(message);
+  try {
+    for await (const line of splitLines(socket)) {
+      const message = messageSchema.parse(parseJson(line));
+      ended ||= message.kind !== "progress" && message.kind !== "line";
+      say(message);
+    }
+  } catch (error) {
+    // A connection that breaks off, from either side, is told below.
+    if (!["ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET", "EPIPE"].includes(systemCode(error) ?? "")) throw error;
   }
   signal.removeEventListener("abort", hangUp);
   if (!ended) {

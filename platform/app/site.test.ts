@@ -1,7 +1,7 @@
 // The site as a whole: starting whole or not at all, stopping in order.
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { access, stat } from "node:fs/promises";
+import { access, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -87,12 +87,15 @@ test("a busy port is refused with a sentence, and everything is closed again", a
 });
 
 test("a data folder that cannot be made is refused with a sentence", async (t) => {
-  const data = await temporaryFolder(t);
-  await assert.rejects(
-    openServices(siteRequest("/proc/rose-ash")),
-    /The data folder \/proc\/rose-ash cannot be made/,
-  );
-  await access(data);
+  const file = join(await temporaryFolder(t), "a-file");
+  await writeFile(file, "");
+  await assert.rejects(openServices(siteRequest(join(file, "below"))), (error: Error) => {
+    assert.equal(
+      error.message,
+      `The data folder ${file}/below cannot be made or written to: choose another with ROSE_ASH_DATA.`,
+    );
+    return true;
+  });
 });
 
 test("the data folder and the control socket are the user's alone, and the socket goes with the site", async (t) => {

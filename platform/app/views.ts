@@ -31,8 +31,10 @@ export interface ViewsRequest {
   /** Folders of .sx files, each seeing those before it. One that does not exist is an empty library. */
   readonly libraries: readonly string[];
   readonly reload: boolean;
-  /** Makes the one stylesheet from the same folders. */
-  readonly buildStylesheet: (libraries: readonly string[]) => string;
+  /** Makes the one stylesheet from the same folders and every `class` value that is written in them. */
+  readonly buildStylesheet: (libraries: readonly string[], classStrings: readonly string[]) => string;
+  /** Further folders of .css files that the stylesheet is made of: a change in them shows too. */
+  readonly stylesheetFolders?: readonly string[];
   /** File names in explanations are relative to this folder. */
   readonly root: string;
 }
@@ -45,7 +47,8 @@ interface Loaded {
 /** Reads and links the libraries. Throws a `Refusal` with the explanation when one of them has an error. */
 export function createViews(request: ViewsRequest): Views {
   const { libraries, reload } = request;
-  let fingerprint = reload ? fingerprintOf(libraries) : "";
+  const watched = [...libraries, ...(request.stylesheetFolders ?? [])];
+  let fingerprint = reload ? fingerprintOf(watched) : "";
   let broken: string | null = null;
   let loaded: Loaded | null = null;
   try {
@@ -64,7 +67,7 @@ export function createViews(request: ViewsRequest): Views {
     },
     refresh() {
       if (!reload) return null;
-      const now = fingerprintOf(libraries);
+      const now = fingerprintOf(watched);
       if (now === fingerprint) return broken;
       fingerprint = now;
       try {
@@ -87,6 +90,7 @@ export function createViews(request: ViewsRequest): Views {
 
 function load({ libraries, buildStylesheet, root, reload }: ViewsRequest): Loaded {
   let realm: Realm | undefined;
+  const classStrings: string[] = [];
   for (const folder of libraries) {
     const parents: Realm[] = realm ? [realm] : [];
     realm = createRealm({ engine: jsEngine(), parents, checkHostValues: reload });
@@ -94,8 +98,9 @@ function load({ libraries, buildStylesheet, root, reload }: ViewsRequest): Loade
       realm.load(readFileSync(file, "utf8"), { file: relative(root, file) });
     }
     realm.link();
+    classStrings.push(...realm.classStrings());
   }
-  const body = buildStylesheet(libraries);
+  const body = buildStylesheet(libraries, classStrings);
   const stylesheet = { name: `style.${contentHash(body)}.css`, body };
   return { realm: realm ?? createRealm({ engine: jsEngine() }), stylesheet };
 }

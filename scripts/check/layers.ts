@@ -82,7 +82,8 @@ function checkParts(file: string, target: string, { folder }: Workspace): string
 }
 
 function partOf(path: string, folder: string): string {
-  return path.slice(folder.length + 1).split("/")[0] ?? "";
+  const [part = ""] = path.slice(folder.length + 1).split("/");
+  return part.replace(/\.test\.ts$/, ".ts"); // a test belongs to what stands beside it
 }
 
 function isService({ folder }: Workspace): boolean {

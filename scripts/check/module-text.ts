@@ -57,7 +57,7 @@ export function readFunctions(file: string, text: string): FunctionSpan[] {
 /** Whether a file exports a value that is more than an empty list or dictionary (or a function that gives one). */
 export function exportsSomething(file: string, text: string): boolean {
   return parse(file, text).body.some((statement) => {
-    if (statement.type !== "ExportNamedDeclaration") return false;
+    if (statement.type !== "ExportNamedDeclaration" || statement.exportKind === "type") return false;
     const { declaration, specifiers } = statement;
     if (!declaration) return specifiers.length > 0;
     if (declaration.type !== "VariableDeclaration") return !isEmptyFunction(declaration);

@@ -3,7 +3,8 @@
 import type { Finding } from "./finding.ts";
 import { listFiles } from "./project-files.ts";
 
-const forbidden = new Set([
+/** Names that say nothing, for files, folders and services. */
+export const forbiddenNames: ReadonlySet<string> = new Set([
   "util",
   "utils",
   "helper",
@@ -22,7 +23,7 @@ export function checkNames(root: string): Finding[] {
     const steps = file.split("/");
     steps.forEach((step, index) => {
       const [stem = ""] = step.split(".");
-      if (forbidden.has(stem)) found.set(steps.slice(0, index + 1).join("/"), stem);
+      if (forbiddenNames.has(stem)) found.set(steps.slice(0, index + 1).join("/"), stem);
     });
   }
   return [...found].map(([file, stem]) => ({

@@ -4,7 +4,13 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const skippedFolders = new Set(["node_modules", ".git", ".data", "scripts/check/fixtures"]);
+const skippedFolders = new Set([
+  "node_modules",
+  ".git",
+  ".data",
+  "scripts/check/fixtures",
+  "scripts/service-template", // checked as the services that are made from it
+]);
 
 /** The files whose names end in one of `endings`; all of them when none is given. */
 export function listFiles(root: string, ...endings: readonly string[]): string[] {

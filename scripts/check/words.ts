@@ -22,7 +22,7 @@ const patterns: readonly { readonly pattern: RegExp; readonly sentence: string; 
     inLock: true,
   },
   {
-    pattern: /(?<![\w.+-])[\w.+-]+@(?!(?:[\w-]+\.)*example\.org\b)(?!\d+x?\.)(?:[\w-]+\.)+[A-Za-z]{2,}\b/,
+    pattern: /(?<![\w.+/-])[\w.+-]+@(?!(?:[\w-]+\.)*example\.org\b)(?!\d+x?\.)(?:[\w-]+\.)+[A-Za-z]{2,}\b/,
     sentence: "has an address outside example.org: invent one there.",
   },
 ];

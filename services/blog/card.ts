@@ -17,7 +17,9 @@ export function imageAddress(name: string): string {
 export function imageView(image: PostImage | null) {
   if (!image) return null;
   const { width, height, alt } = image;
-  const srcset = image.variants.map((variant) => `${imageAddress(variant.name)} ${variant.width}w`).join(", ");
+  const srcset = image.variants
+    .map((variant) => `${imageAddress(variant.name)} ${variant.width}w`)
+    .join(", ");
   return { src: imageAddress(image.name), srcset: srcset || null, width, height, alt };
 }
 

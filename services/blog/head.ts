@@ -20,7 +20,16 @@ export interface HeadRequest {
 
 /** The head of an ordinary page. */
 export function pageHead(origin: string, request: HeadRequest) {
-  const { title, description, path, image = null, noindex = false, previous = null, next = null, data } = request;
+  const {
+    title,
+    description,
+    path,
+    image = null,
+    noindex = false,
+    previous = null,
+    next = null,
+    data,
+  } = request;
   return {
     title,
     description,
@@ -42,7 +51,9 @@ export function postHead(origin: string, site: SiteSettings, post: Post) {
   const { seo } = post;
   const title = seo.title ?? post.title;
   const description = seo.description ?? excerptOf(post);
-  const image = seo.ogImage ? { src: absolute(origin, imageAddress(seo.ogImage)), width: null, height: null, alt: "" } : absoluteImage(origin, post.image);
+  const image = seo.ogImage
+    ? { src: absolute(origin, imageAddress(seo.ogImage)), width: null, height: null, alt: "" }
+    : absoluteImage(origin, post.image);
   const canonical = seo.canonical ?? origin + post.path;
   return {
     ...pageHead(origin, { title, description, path: post.path }),
@@ -67,7 +78,11 @@ export function postHead(origin: string, site: SiteSettings, post: Post) {
       isAccessibleForFree: gateOf(post) === null,
       image: image ? [image.src] : undefined,
       keywords: post.tags.length > 0 ? post.tags.map((tag) => tag.name).join(", ") : undefined,
-      author: post.authors.map((author) => ({ "@type": "Person", name: author.name, url: `${origin}/author/${encodeURIComponent(author.slug)}/` })),
+      author: post.authors.map((author) => ({
+        "@type": "Person",
+        name: author.name,
+        url: `${origin}/author/${encodeURIComponent(author.slug)}/`,
+      })),
       publisher: { "@type": "Organization", name: site.title, url: `${origin}/` },
     }),
   };
@@ -84,5 +99,8 @@ function absolute(origin: string, address: string): string {
 
 /** JSON that cannot end the script element it stands in. */
 function scriptJson(data: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -19,7 +19,8 @@ export const pageNonsense = "The page number in the address is not a whole numbe
 /** The links for page `page` of `total` items; `base` is the address of the first page, with its query. */
 export function pagingView(base: string, page: number, total: number, perPage: number) {
   const pages = Math.max(1, Math.ceil(total / perPage));
-  const address = (number: number) => (number === 1 ? base : `${base}${base.includes("?") ? "&" : "?"}page=${number}`);
+  const address = (number: number) =>
+    number === 1 ? base : `${base}${base.includes("?") ? "&" : "?"}page=${number}`;
   const near = [...new Set([1, page - 2, page - 1, page, page + 1, page + 2, pages])];
   return {
     page,

@@ -8,7 +8,7 @@ import { routes } from "./routes.ts";
 import { shell } from "./shell.ts";
 import { createStore } from "./store.ts";
 
-export default defineService({
+export const service = defineService({
   name: "blog",
   folder: import.meta.dirname,
   settings: blogSettings,

@@ -28,8 +28,18 @@ export function shell({ store, site, now }: BlogParts) {
   };
 }
 
-function entries(rows: readonly MenuRow[], place: MenuRow["place"], parentId: number | null, path: string): MenuEntry[] {
+function entries(
+  rows: readonly MenuRow[],
+  place: MenuRow["place"],
+  parentId: number | null,
+  path: string,
+): MenuEntry[] {
   return rows
     .filter((row) => row.place === place && row.parentId === parentId)
-    .map(({ id, label, href }) => ({ label, href, current: href === path, children: entries(rows, place, id, path) }));
+    .map(({ id, label, href }) => ({
+      label,
+      href,
+      current: href === path,
+      children: entries(rows, place, id, path),
+    }));
 }

@@ -108,7 +108,14 @@ interface PostRecord extends SummaryRecord {
   seo: Partial<Seo>;
 }
 
-const noSeo: Seo = { title: null, description: null, canonical: null, ogTitle: null, ogDescription: null, ogImage: null };
+const noSeo: Seo = {
+  title: null,
+  description: null,
+  canonical: null,
+  ogTitle: null,
+  ogDescription: null,
+  ogImage: null,
+};
 
 const summaryColumns = sql`
   p.id, p.kind, p.path, p.title, p.visibility, p.pinned, p.excerpt,
@@ -131,12 +138,34 @@ function isVisible(now: Date): RawBuilder<boolean> {
 function toSummary(row: SummaryRecord): PostSummary {
   const { id, kind, path, title, visibility, pinned, excerpt, summary, image, tags, authors } = row;
   const { published_at: publishedAt, updated_at: updatedAt } = row;
-  return { id, kind, path, title, visibility, pinned, excerpt, summary, image, tags, authors, publishedAt, updatedAt };
+  return {
+    id,
+    kind,
+    path,
+    title,
+    visibility,
+    pinned,
+    excerpt,
+    summary,
+    image,
+    tags,
+    authors,
+    publishedAt,
+    updatedAt,
+  };
 }
 
 function toPost(row: PostRecord): Post {
   const { html, preview_html: previewHtml, password_hash: passwordHash, parent_id: parentId, language } = row;
-  return { ...toSummary(row), html, previewHtml, passwordHash, parentId, language, seo: { ...noSeo, ...row.seo } };
+  return {
+    ...toSummary(row),
+    html,
+    previewHtml,
+    passwordHash,
+    parentId,
+    language,
+    seo: { ...noSeo, ...row.seo },
+  };
 }
 
 export function createStore(database: Database<Tables>): BlogStore {
@@ -147,7 +176,11 @@ export function createStore(database: Database<Tables>): BlogStore {
     return (await statement.execute(query)).rows as Row[];
   }
 
-  async function list(where: RawBuilder<unknown>, order: RawBuilder<unknown>, { page, perPage }: ListRequest): Promise<PostList> {
+  async function list(
+    where: RawBuilder<unknown>,
+    order: RawBuilder<unknown>,
+    { page, perPage }: ListRequest,
+  ): Promise<PostList> {
     const offset = (page - 1) * perPage;
     const found = await rows<SummaryRecord & { total: number }>(
       sql`select ${summaryColumns}, count(*) over () as total from post p where ${where} order by ${order} limit ${perPage} offset ${offset}`,
@@ -160,11 +193,18 @@ export function createStore(database: Database<Tables>): BlogStore {
 
     listPosts(request) {
       const { now, tagId, authorId } = request;
-      const inTag = tagId === undefined ? sql`true` : sql`exists (select from post_tag pt where pt.post_id = p.id and pt.tag_id = ${tagId})`;
+      const inTag =
+        tagId === undefined
+          ? sql`true`
+          : sql`exists (select from post_tag pt where pt.post_id = p.id and pt.tag_id = ${tagId})`;
       const byAuthor =
-        authorId === undefined ? sql`true` : sql`exists (select from post_author pa where pa.post_id = p.id and pa.author_id = ${authorId})`;
+        authorId === undefined
+          ? sql`true`
+          : sql`exists (select from post_author pa where pa.post_id = p.id and pa.author_id = ${authorId})`;
       const onFront = tagId === undefined && authorId === undefined;
-      const order = onFront ? sql`p.pinned desc, p.published_at desc, p.id desc` : sql`p.published_at desc, p.id desc`;
+      const order = onFront
+        ? sql`p.pinned desc, p.published_at desc, p.id desc`
+        : sql`p.published_at desc, p.id desc`;
       return list(sql`${isVisible(now)} and p.kind = 'post' and ${inTag} and ${byAuthor}`, order, request);
     },
 
@@ -176,7 +216,9 @@ export function createStore(database: Database<Tables>): BlogStore {
     },
 
     async findPost(path, now) {
-      const [row] = await rows<PostRecord>(sql`select ${postColumns} from post p where ${isVisible(now)} and p.path = ${path}`);
+      const [row] = await rows<PostRecord>(
+        sql`select ${postColumns} from post p where ${isVisible(now)} and p.path = ${path}`,
+      );
       return row ? toPost(row) : null;
     },
 
@@ -193,7 +235,9 @@ export function createStore(database: Database<Tables>): BlogStore {
     },
 
     childPages(post, now) {
-      return rows(sql`select p.title, p.path from post p where p.parent_id = ${post.id} and ${isVisible(now)} order by p.title, p.id`);
+      return rows(
+        sql`select p.title, p.path from post p where p.parent_id = ${post.id} and ${isVisible(now)} order by p.title, p.id`,
+      );
     },
 
     async neighbours(post, now) {
@@ -213,7 +257,9 @@ export function createStore(database: Database<Tables>): BlogStore {
     },
 
     async findAuthor(slug) {
-      const [row] = await rows<AuthorRow>(sql`select id, slug, name, bio, website, image from author where slug = ${slug} and deleted_at is null`);
+      const [row] = await rows<AuthorRow>(
+        sql`select id, slug, name, bio, website, image from author where slug = ${slug} and deleted_at is null`,
+      );
       return row ?? null;
     },
 
@@ -256,7 +302,9 @@ export function createStore(database: Database<Tables>): BlogStore {
     },
 
     redirects() {
-      return rows(sql`select kind, source, target, status, ignore_case as "ignoreCase" from redirect order by id`);
+      return rows(
+        sql`select kind, source, target, status, ignore_case as "ignoreCase" from redirect order by id`,
+      );
     },
   };
 }

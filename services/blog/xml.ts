@@ -1,7 +1,8 @@
 // XML text for feeds and the sitemap: escaping, and addresses made whole.
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write these characters, so they are left out
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const forbidden =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Text for an element or a double-quoted attribute. */
@@ -18,5 +19,8 @@ export function element(name: string, text: string): string {
 export function absoluteAddresses(html: string, origin: string): string {
   return html
     .replace(/ (href|src|poster)="\/(?!\/)/g, ` $1="${origin}/`)
-    .replace(/ srcset="([^"]*)"/g, (_all, list: string) => ` srcset="${list.replace(/(^|,\s*)\/(?!\/)/g, `$1${origin}/`)}"`);
+    .replace(
+      / srcset="([^"]*)"/g,
+      (_all, list: string) => ` srcset="${list.replace(/(^|,\s*)\/(?!\/)/g, `$1${origin}/`)}"`,
+    );
 }

@@ -43,9 +43,10 @@ const unquote = 7;
 const splice = 8;
 const discard = 9;
 
-const openers = ["", "(", "[", "{", "", "'", "`", ",", ",@", "#;"] as const;
-const closers = ["", ")", "]", "}"] as const;
-const heads = ["", "", "list", "", "", "quote", "quasiquote", "unquote", "splice-unquote"] as const;
+// By opening: what opens it, what closes it, and the name at the head of the list it reads as.
+const openers: readonly string[] = ["", "(", "[", "{", "", "'", "`", ",", ",@", "#;"];
+const closers: readonly string[] = ["", ")", "]", "}"];
+const heads: readonly string[] = ["", "", "list", "", "", "quote", "quasiquote", "unquote", "splice-unquote"];
 
 /** One pass over one text. Open forms share one stack of values; each frame knows where its own begin. */
 class Reader {
@@ -143,7 +144,7 @@ class Reader {
   }
 
   private close(closing: 1 | 2 | 3): void {
-    if (this.opening !== closing) throw this.wrongClose(closers[closing]);
+    if (this.opening !== closing) throw this.wrongClose(closers[closing] as string); // one for each closing
     this.at++;
     const { start, base } = this;
     const form = closing === dict ? this.makeDict() : this.makeList(this.values.slice(base, this.top), start);
@@ -345,7 +346,7 @@ class Reader {
 
   private unclosed(): SxError {
     const { opening, start } = this;
-    const opener = openers[opening];
+    const opener = openers[opening] as string; // one for each opening
     return this.fail(
       "read/unclosed",
       { opener, closer: closers[opening] ?? null },
@@ -356,7 +357,7 @@ class Reader {
 
   private wrongClose(closer: string): SxError {
     const { opening, start, at } = this;
-    const opener = openers[opening];
+    const opener = openers[opening] as string; // one for each opening
     if (opener === "" || opening >= quote) {
       return this.fail("read/unexpected-close", { closer, after: opener === "" ? null : opener }, at, at + 1);
     }

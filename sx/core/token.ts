@@ -19,6 +19,7 @@ const likeNumber = /^[-+]?\.?[0-9]/;
 
 /** The first character of a token that cannot be seen, as `U+00A0`, or null where all can. */
 export function findInvisible(token: string): string | null {
+  if (/^[!-~]*$/.test(token)) return null;
   const found = invisible.exec(token)?.[0].codePointAt(0);
   return found === undefined ? null : `U+${found.toString(16).toUpperCase().padStart(4, "0")}`;
 }

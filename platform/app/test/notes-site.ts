@@ -86,6 +86,14 @@ export const notes = defineService({
         return { report: { slug } };
       },
     },
+    demo: {
+      help: "adds a note to show, once",
+      async run(_args, { print }) {
+        if (await store.find("demo")) return print("the demonstration is there already");
+        await store.add("demo", "A note to show");
+        print("the demonstration is in");
+      },
+    },
     wait: {
       help: "waits until it is stopped",
       async run(_args, { signal, progress }) {

@@ -15,7 +15,12 @@ export function authorPage({ store, settings, site, origin, now }: BlogParts) {
     if (asked.kind === "nonsense") return { kind: "bad-request", sentence: pageNonsense };
     const author = await store.findAuthor(request.params.slug ?? "");
     if (!author) return { kind: "not-found" };
-    const { posts, total } = await store.listPosts({ now: now(), page: asked.number, perPage, authorId: author.id });
+    const { posts, total } = await store.listPosts({
+      now: now(),
+      page: asked.number,
+      perPage,
+      authorId: author.id,
+    });
     if (!hasPage(asked.number, total, perPage)) return { kind: "not-found" };
     const base = authorPath(author);
     const paging = pagingView(base, asked.number, total, perPage);
@@ -28,9 +33,18 @@ export function authorPage({ store, settings, site, origin, now }: BlogParts) {
       noindex: total === 0,
       previous: paging.previous,
       next: paging.next,
-      data: { "@context": "https://schema.org", "@type": "ProfilePage", mainEntity: { "@type": "Person", name, description: bio, url: origin + base } },
+      data: {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        mainEntity: { "@type": "Person", name, description: bio, url: origin + base },
+      },
     });
     const shown = { name, bio, website, image: imageView(author.image) };
-    return { kind: "page", component: "~author-page", props: { head, author: shown, posts: posts.map((post) => cardOf(post, writeDate)), paging }, cache: "public" };
+    return {
+      kind: "page",
+      component: "~author-page",
+      props: { head, author: shown, posts: posts.map((post) => cardOf(post, writeDate)), paging },
+      cache: "public",
+    };
   };
 }

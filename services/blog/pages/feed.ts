@@ -21,9 +21,16 @@ export function rssFeed({ store, settings, site, origin, now }: BlogParts) {
       `<atom:link href="${origin}/rss.xml" rel="self" type="application/rss+xml"/>`,
       ...items,
     ];
-    const spaces = 'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"';
+    const spaces =
+      'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"';
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" ${spaces}><channel>${channel.join("")}</channel></rss>\n`;
-    return { kind: "document", type: "application/rss+xml", body, cache: "public", ...(newest && { lastModified: newest }) };
+    return {
+      kind: "document",
+      type: "application/rss+xml",
+      body,
+      cache: "public",
+      ...(newest && { lastModified: newest }),
+    };
   };
 }
 
@@ -54,7 +61,13 @@ export function atomFeed({ store, settings, site, origin, now }: BlogParts) {
       ...posts.map((post) => atomEntry(post, origin, site.title)),
     ];
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeXml(site.language)}">${feed.join("")}</feed>\n`;
-    return { kind: "document", type: "application/atom+xml", body, cache: "public", ...(newest && { lastModified: newest }) };
+    return {
+      kind: "document",
+      type: "application/atom+xml",
+      body,
+      cache: "public",
+      ...(newest && { lastModified: newest }),
+    };
   };
 }
 
@@ -76,7 +89,9 @@ function atomEntry(post: Post, origin: string, siteTitle: string): string {
 
 /** The body with its picture, every address whole: a feed is read away from the site. */
 function feedHtml(post: Post, origin: string): string {
-  const picture = post.image ? `<p><img src="${escapeXml(imageAddress(post.image.name))}" alt="${escapeXml(post.image.alt)}"></p>` : "";
+  const picture = post.image
+    ? `<p><img src="${escapeXml(imageAddress(post.image.name))}" alt="${escapeXml(post.image.alt)}"></p>`
+    : "";
   return absoluteAddresses(picture + post.html, origin);
 }
 

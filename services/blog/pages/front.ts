@@ -23,7 +23,13 @@ export function frontPage({ store, settings, site, origin, now }: BlogParts) {
       path: asked.number === 1 ? "/" : `/?page=${asked.number}`,
       previous: paging.previous,
       next: paging.next,
-      data: { "@context": "https://schema.org", "@type": "WebSite", name: site.title, url: `${origin}/`, description: site.description },
+      data: {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        name: site.title,
+        url: `${origin}/`,
+        description: site.description,
+      },
     });
     const props = { head, posts: posts.map((post) => cardOf(post, writeDate)), paging, heading: null };
     return { kind: "page", component: "~front-page", props, cache: "public" };

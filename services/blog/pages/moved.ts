@@ -23,6 +23,8 @@ export function movedAddress({ store, now }: BlogParts) {
     const match = matchRedirect(await store.redirects(), request.path, request.query);
     if (!match) return { kind: "not-found" };
     const { to, status } = match;
-    return to.startsWith("/") ? { kind: "redirect", to, status } : { kind: "redirect", to, status, offsite: true };
+    return to.startsWith("/")
+      ? { kind: "redirect", to, status }
+      : { kind: "redirect", to, status, offsite: true };
   };
 }

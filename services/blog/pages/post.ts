@@ -25,7 +25,12 @@ export function postPage(blog: BlogParts) {
     const post = path === null ? null : await blog.store.findPost(path, blog.now());
     if (!post) return { kind: "not-found" };
     if (!request.path.endsWith("/")) return { kind: "redirect", to: encodeURI(post.path), status: 301 };
-    return { kind: "page", component: "~post-page", props: await show(post, gateOf(post) === null, null), cache: "public" };
+    return {
+      kind: "page",
+      component: "~post-page",
+      props: await show(post, gateOf(post) === null, null),
+      cache: "public",
+    };
   };
 }
 
@@ -44,14 +49,19 @@ export function unlockPage(blog: BlogParts) {
 
 function postView({ store, site, origin, now }: BlogParts) {
   const writeDate = dateWriter(site);
-  return async (post: Post, open: boolean, passwordError: string | null): Promise<Record<string, unknown>> => {
+  return async (
+    post: Post,
+    open: boolean,
+    passwordError: string | null,
+  ): Promise<Record<string, unknown>> => {
     const time = now();
     const isPost = post.kind === "post";
     const beside = isPost ? await store.neighbours(post, time) : { previous: null, next: null };
     const above = await store.ancestors(post, time);
     const below = isPost ? [] : await store.childPages(post, time);
     const link = ({ title, path }: { title: string; path: string }) => ({ title, href: path });
-    const updated = post.updatedAt.getTime() - post.publishedAt.getTime() > 86_400_000 ? writeDate(post.updatedAt) : null;
+    const updated =
+      post.updatedAt.getTime() - post.publishedAt.getTime() > 86_400_000 ? writeDate(post.updatedAt) : null;
     return {
       head: postHead(origin, site, post),
       passwordError,

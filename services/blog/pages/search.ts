@@ -17,18 +17,34 @@ export function searchPage({ store, settings, site, origin, now }: BlogParts) {
     if (asked.kind === "nonsense") return { kind: "bad-request", sentence: pageNonsense };
     const query = (request.query.get("q") ?? "").trim();
     if (query.length > longestQuestion) {
-      return { kind: "bad-request", sentence: `Please search for fewer words: at most ${longestQuestion} characters.` };
+      return {
+        kind: "bad-request",
+        sentence: `Please search for fewer words: at most ${longestQuestion} characters.`,
+      };
     }
     const nothing = { posts: [], total: 0 };
-    const { posts, total } = query === "" ? nothing : await store.search(query, site.language, { now: now(), page: asked.number, perPage });
+    const { posts, total } =
+      query === ""
+        ? nothing
+        : await store.search(query, site.language, { now: now(), page: asked.number, perPage });
     if (!hasPage(asked.number, total, perPage)) return { kind: "not-found" };
     const base = `/search/?q=${encodeURIComponent(query)}`;
-    const head = pageHead(origin, { title: query === "" ? "Search" : `Search: ${query}`, description: null, path: query === "" ? "/search/" : base, noindex: true });
+    const head = pageHead(origin, {
+      title: query === "" ? "Search" : `Search: ${query}`,
+      description: null,
+      path: query === "" ? "/search/" : base,
+      noindex: true,
+    });
     const results = posts.map((post) => {
       const card = cardOf(post, writeDate);
       return { ...card, snippet: card.excerpt ?? "" };
     });
     const paging = pagingView(base, asked.number, total, perPage);
-    return { kind: "page", component: "~search-page", props: { head, query, results, count: total, paging }, cache: "public" };
+    return {
+      kind: "page",
+      component: "~search-page",
+      props: { head, query, results, count: total, paging },
+      cache: "public",
+    };
   };
 }

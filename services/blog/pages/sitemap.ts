@@ -12,7 +12,10 @@ export function sitemap({ store, origin, now }: BlogParts) {
     const addresses = await store.addresses(now());
     const entries = addresses
       .slice(0, most - 1)
-      .map(({ path, updatedAt }) => `<url>${element("loc", origin + encodeURI(path))}${element("lastmod", updatedAt.toISOString())}</url>`);
+      .map(
+        ({ path, updatedAt }) =>
+          `<url>${element("loc", origin + encodeURI(path))}${element("lastmod", updatedAt.toISOString())}</url>`,
+      );
     const front = `<url>${element("loc", `${origin}/`)}</url>`;
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${front}${entries.join("")}</urlset>\n`;
     return { kind: "document", type: "application/xml", body, cache: "public" };

@@ -4,7 +4,7 @@ import type { Answer, PageRequest } from "@rose-ash/platform/app";
 import { cardOf, dateWriter, imageView } from "../card.ts";
 import { pageHead } from "../head.ts";
 import { askedPage, hasPage, pageNonsense, pagingView } from "../paging.ts";
-import { type TagLink, tagPath as pathOf } from "../post.ts";
+import { tagPath as pathOf, type TagLink } from "../post.ts";
 import type { BlogParts } from "../routes.ts";
 
 export function tagPage({ store, settings, site, origin, now }: BlogParts, kind: TagLink["kind"]) {
@@ -15,7 +15,12 @@ export function tagPage({ store, settings, site, origin, now }: BlogParts, kind:
     if (asked.kind === "nonsense") return { kind: "bad-request", sentence: pageNonsense };
     const tag = await store.findTag(kind, request.params.slug ?? "");
     if (!tag) return { kind: "not-found" };
-    const { posts, total } = await store.listPosts({ now: now(), page: asked.number, perPage, tagId: tag.id });
+    const { posts, total } = await store.listPosts({
+      now: now(),
+      page: asked.number,
+      perPage,
+      tagId: tag.id,
+    });
     if (!hasPage(asked.number, total, perPage)) return { kind: "not-found" };
     const base = pathOf(tag);
     const paging = pagingView(base, asked.number, total, perPage);
@@ -28,7 +33,18 @@ export function tagPage({ store, settings, site, origin, now }: BlogParts, kind:
       previous: paging.previous,
       next: paging.next,
     });
-    const shown = { kind, name: tag.name, description: tag.description, image: imageView(tag.image), count: total };
-    return { kind: "page", component: "~tag-page", props: { head, tag: shown, posts: posts.map((post) => cardOf(post, writeDate)), paging }, cache: "public" };
+    const shown = {
+      kind,
+      name: tag.name,
+      description: tag.description,
+      image: imageView(tag.image),
+      count: total,
+    };
+    return {
+      kind: "page",
+      component: "~tag-page",
+      props: { head, tag: shown, posts: posts.map((post) => cardOf(post, writeDate)), paging },
+      cache: "public",
+    };
   };
 }
