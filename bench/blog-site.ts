@@ -50,7 +50,7 @@ export async function openBlogSite(): Promise<BlogSite> {
     show: () => {},
   });
   const root = join(import.meta.dirname, "..");
-  const libraries = [join(root, "platform/ui"), join(root, "platform/ui/sx"), join(blog.folder, "sx")];
+  const libraries = [join(root, "platform/ui/sx"), join(blog.folder, "sx")];
   const app = createBaseApp(blog, {
     parts: {
       settings: blog.settings.parse({}),

@@ -87,7 +87,5 @@ function runTests(t: TestContext, files: Readonly<Record<string, string>>, ...ar
     writeFileSync(join(root, file), text);
   }
   const program = join(import.meta.dirname, "run-tests.ts");
-  // The variable tells a process that it is a test file of another runner, and it would report to that one.
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  return spawnSync(process.execPath, [program, "--root", root, ...args], { encoding: "utf8", env });
+  return spawnSync(process.execPath, [program, "--root", root, ...args], { encoding: "utf8" });
 }

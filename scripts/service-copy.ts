@@ -1,5 +1,6 @@
 // A service made from the template: its files under another name, and its section of the configuration.
 // Nothing that exists is overwritten.
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { forbiddenNames } from "./check/names.ts";
@@ -26,6 +27,15 @@ export function createService(root: string, name: string): string[] {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, rename(readFileSync(join(template, file), "utf8"), name), { flag: "wx" });
   }
+  // A longer name makes longer lines.
+  execFileSync(
+    join(import.meta.dirname, "../node_modules/.bin/biome"),
+    ["check", "--write", `services/${name}`],
+    {
+      cwd: root,
+      stdio: ["ignore", "ignore", "inherit"],
+    },
+  );
   return files;
 }
 

@@ -37,9 +37,12 @@ function run(root: string, file: string, report: string, limitMs: number) {
     ["--test-reporter=spec", "--test-reporter-destination=stdout"],
   ].flat();
   return new Promise<{ code: number | null; output: string }>((resolve, reject) => {
+    // Left by a runner around this one, it would make the process report there instead.
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
     // A group of its own, so that what the test started can be ended with it.
     const child = spawn(process.execPath, [...reporters, join(root, file)], {
       cwd: root,
+      env,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -33,7 +33,7 @@ export async function readConfigSource(file: string): Promise<ConfigSource> {
   return parseConfigSource(file, text);
 }
 
-export function parseConfigSource(file: string, text: string): ConfigSource {
+function parseConfigSource(file: string, text: string): ConfigSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => `${file}:${lines.linePos(offset).line}`;

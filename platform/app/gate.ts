@@ -21,8 +21,8 @@ export interface GateSettings {
   readonly origin: string;
 }
 
-export const longestUrlBytes = 8 * 1024;
-export const largestFormBytes = 64 * 1024;
+const longestUrlBytes = 8 * 1024;
+const largestFormBytes = 64 * 1024;
 
 /** Segments of unreserved characters, none of them empty or beginning with a dot: nothing to look at twice. */
 const plainPath = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*\/?$/;
@@ -86,7 +86,7 @@ function decode(text: string): string | null {
 }
 
 /** What a browser says about where a POST comes from; without a word from either header it is refused. */
-export function isOwnForm(headers: IncomingHttpHeaders, origin: string): boolean {
+function isOwnForm(headers: IncomingHttpHeaders, origin: string): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin" || site === "none";
   return headers.origin === origin;

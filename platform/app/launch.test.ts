@@ -28,6 +28,7 @@ const copy = await mkdtemp(join(tmpdir(), "rose-ash-copy-"));
 const children = new Set<ChildProcess>();
 after(async () => {
   for (const child of children) child.kill("SIGKILL");
+  await run(join(copy, "dev.sh"), ["down"]); // what a failed test left in the background
   await rm(copy, { recursive: true, force: true });
 });
 const port = await freePort();
@@ -80,7 +81,6 @@ async function prepareCopy() {
     join(copy, "services/notes/sx/pages.sx"),
     `(defcomp ~note (&key shell text) (p text))
 (defcomp ~list (&key shell notes filler) (ul (map (fn (slug) (li slug)) notes)))
-(defcomp ~error-page (&key shell status title sentence requestId hint) (h1 title))
 `,
   );
   // A database template that other tests made saves making one here.

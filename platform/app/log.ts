@@ -18,7 +18,7 @@ export interface ServiceLog {
   close(): void;
 }
 
-export function logFile(directory: string, service: string): string {
+function logFile(directory: string, service: string): string {
   return join(directory, `${service}.log`);
 }
 

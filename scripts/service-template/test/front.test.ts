@@ -5,12 +5,11 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { after, test } from "node:test";
 
-const launcher = join(import.meta.dirname, "../../../start.ts");
+const port = await startService();
 
-test("the front page answers, and says that nothing is here yet", async (t) => {
-  const port = await startService(t);
+test("the front page answers, and says that nothing is here yet", async () => {
   const response = await fetch(`http://localhost:${port}/`);
   const html = await response.text();
   assert.equal(response.status, 200, html);
@@ -18,15 +17,14 @@ test("the front page answers, and says that nothing is here yet", async (t) => {
   assert.match(html, /<main[\s\S]*Nothing is here yet\.[\s\S]*<\/main>/);
 });
 
-test("an address that is not there is answered with 404", async (t) => {
-  const port = await startService(t);
+test("an address that is not there is answered with 404", async () => {
   assert.equal((await fetch(`http://localhost:${port}/nowhere/`)).status, 404);
 });
 
-/** Starts the service in a process and a data folder of its own; both go away after the test. */
-async function startService(t: TestContext): Promise<number> {
+/** Starts the service in a process and a data folder of its own; both go away after the tests. */
+async function startService(): Promise<number> {
+  const launcher = join(import.meta.dirname, "../../../start.ts");
   const data = await mkdtemp(join(tmpdir(), "rose-ash-sample-"));
-  t.after(() => rm(data, { recursive: true, force: true }));
   const env = {
     ...process.env,
     ROSE_ASH_DATA: data,
@@ -35,9 +33,9 @@ async function startService(t: TestContext): Promise<number> {
     ROSE_ASH_SERVICES_SAMPLE_PORT: "0",
   };
   const site = spawn(process.execPath, [launcher, "sample"], { env, stdio: ["ignore", "ignore", "pipe"] });
-  t.after(async () => {
-    if (site.exitCode !== null || !site.kill()) return;
-    await once(site, "exit");
+  after(async () => {
+    if (site.exitCode === null && site.kill()) await once(site, "exit");
+    await rm(data, { recursive: true, force: true });
   });
   let said = "";
   for await (const chunk of site.stderr.setEncoding("utf8")) {

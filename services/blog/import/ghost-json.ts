@@ -126,10 +126,22 @@ function stringEnd(text: string, from: number): number {
 /** Where the number or word that begins at `from` is over; -1 minus the place of the fault for anything else. */
 function wordEnd(text: string, from: number): number {
   let end = from;
-  while (end < text.length && /[\w+.-]/.test(text[end]!)) end += 1;
+  while (isWordCode(text.charCodeAt(end))) end += 1;
   const isWord = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(
     text.slice(from, end),
   );
   // A word that is not finished when the text ends was cut off.
   return isWord ? end : -(end === text.length && end > from ? end : from) - 1;
+}
+
+/** Letters, digits, "+", "-" and "."; not so for the NaN beyond the end. */
+function isWordCode(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x2d ||
+    code === 0x2e ||
+    code === 0x2b ||
+    code === 0x45
+  );
 }

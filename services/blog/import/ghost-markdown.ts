@@ -4,7 +4,7 @@
 import MarkdownIt from "markdown-it";
 
 /** A card's Markdown beyond this length is kept as text, in UTF-16 units. */
-export const maxMarkdownLength = 1_000_000;
+export const maxMarkdownLength = 300_000;
 
 /** The longest run of text that one of Ghost's own marks may hold: a limit that keeps the search linear. */
 const maxMarkedLength = 500;

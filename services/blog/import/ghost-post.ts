@@ -198,16 +198,14 @@ function documentText(row: GhostRow, name: string): string | null {
  * up to the end of the text where the closing comment is missing.
  */
 function drawStoredHtml(html: string): RenderedDocument {
-  const notes = new Set<string>();
-  const pieces: string[] = [];
-  let at = 0;
-  for (const mark of html.matchAll(/<!--\s{0,9}kg-gated-block:begin\b([^>]{0,400})-->/g)) {
-    if (mark.index < at || /nonMember:\s?true\b/.test(mark[1]!)) continue;
-    pieces.push(html.slice(at, mark.index));
-    const end = html.indexOf("<!--kg-gated-block:end-->", mark.index);
-    at = end < 0 ? html.length : end;
-    notes.add("A part that only some signed-in readers saw was left out.");
-  }
-  pieces.push(html.slice(at));
-  return { html: relativeToSite(pieces.join("")), notes: [...notes] };
+  const [first = "", ...others] = html.split("<!--kg-gated-block:begin");
+  const notes: string[] = [];
+  const kept = others.map((piece) => {
+    // The rule may hold any sign, so the comment's own end is not looked for.
+    if (/^\s{0,9}nonMember:\s?true\b/.test(piece)) return `<!--${piece}`;
+    notes.push("A part that only some signed-in readers saw was left out.");
+    const end = piece.indexOf("<!--kg-gated-block:end-->");
+    return end < 0 ? "" : piece.slice(end);
+  });
+  return { html: relativeToSite(first + kept.join("")), notes: notes.slice(0, 1) };
 }
