@@ -1,6 +1,7 @@
 // What every page of the blog shows around itself: the menus, the feeds and the search form.
 
 import type { PageRequest } from "@rose-ash/platform/app";
+import { safeHref } from "./clean-attributes.ts";
 import type { BlogParts } from "./routes.ts";
 import type { MenuRow } from "./store.ts";
 
@@ -11,13 +12,14 @@ interface MenuEntry {
   readonly children: MenuEntry[];
 }
 
-export function shell({ store, site, now }: BlogParts) {
+export function shell({ store, site, origin, now }: BlogParts) {
   const feeds = [
     { title: `${site.title} (RSS)`, href: "/rss.xml", type: "application/rss+xml" },
     { title: `${site.title} (Atom)`, href: "/atom.xml", type: "application/atom+xml" },
   ];
   return async (request: PageRequest): Promise<Record<string, unknown>> => {
-    const rows = await store.menu(now());
+    // An address that no page may carry takes its item out, not the page down.
+    const rows = (await store.menu(now())).filter(({ href }) => safeHref(href, origin) !== null);
     return {
       navigation: entries(rows, "primary", null, request.path),
       secondaryNavigation: entries(rows, "secondary", null, request.path),

@@ -1,0 +1,206 @@
+// The demo in a real browser: reading, searching and moving about by keyboard alone, without JavaScript, at
+// phone and desktop width, in light and dark. The screenshots land in .data/screenshots to be looked at.
+
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+const root = join(import.meta.dirname, "../../..");
+const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+  (path) => existsSync(path),
+);
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const skip = executablePath ? false : "SKIPPED: there is no Chromium here (Debian: apt-get install chromium)";
+if (skip) console.error(skip);
+
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1280, height: 900 };
+const screenshots = join(root, ".data/screenshots");
+
+let browser: Browser;
+let site: ChildProcess;
+let address = "";
+let data = "";
+
+before(async () => {
+  if (skip) return;
+  data = await mkdtemp(join(tmpdir(), "rose-ash-browser-"));
+  const port = await freePort();
+  address = `http://localhost:${port}`;
+  const environment = { ...process.env, ROSE_ASH_DATA: data, ROSE_ASH_SERVICES_BLOG_ORIGIN: address };
+  site = spawn(process.execPath, ["start.ts", "blog", "--dev", "--demo"], {
+    cwd: root,
+    env: environment,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await ready(site);
+  browser = await chromium.launch({ executablePath: executablePath as string, args: flags }); // skip was looked at
+  await mkdir(screenshots, { recursive: true });
+});
+
+after(async () => {
+  await browser?.close();
+  if (site && site.exitCode === null) {
+    const ended = new Promise((resolve) => site.once("exit", resolve));
+    site.kill("SIGTERM");
+    await ended;
+  }
+  if (data) await rm(data, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const found = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof found === "object" && found ? found.port : 0;
+}
+
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      said += chunk;
+      if (said.includes("Ready.")) resolve();
+    });
+    child.once("exit", (code) =>
+      reject(new Error(`The site ended with ${code} before it was ready. It said: ${said}`)),
+    );
+  });
+}
+
+/** A page of a visitor without JavaScript, and everything the browser complained of. */
+async function visit(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: desktop, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
+  page.on("response", (response) => {
+    if (response.status() >= 500) complaints.push(`${response.url()} answered ${response.status()}`);
+  });
+  return { page, complaints };
+}
+
+test("a visitor reads and searches by keyboard alone, without JavaScript", { skip }, async () => {
+  const { page, complaints } = await visit();
+  await page.goto(address);
+  await page.keyboard.press("Tab");
+  assert.equal(
+    await page.locator(":focus").innerText(),
+    "Skip to the content",
+    "the first stop is the skip link",
+  );
+  await page.keyboard.press("Enter");
+  assert.ok(page.url().endsWith("#main"));
+
+  const firstPost = page.locator("main article a, main h2 a, main h3 a").first();
+  const title = (await firstPost.innerText()).trim();
+  for (let stops = 0; stops < 40; stops++) {
+    await page.keyboard.press("Tab");
+    if ((await page.locator(":focus").innerText()).trim() === title) break;
+  }
+  assert.equal(
+    (await page.locator(":focus").innerText()).trim(),
+    title,
+    "the first post is reached with Tab",
+  );
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname !== "/");
+  assert.equal((await page.locator("h1").innerText()).trim(), title);
+
+  const field = page.locator('input[name="q"]').first();
+  for (let stops = 0; stops < 40; stops++) {
+    await page.keyboard.press("Tab");
+    if (await field.evaluate((element) => element === document.activeElement).catch(() => false)) break;
+    if ((await page.locator('input[name="q"]:focus').count()) > 0) break;
+  }
+  assert.equal(
+    await page.locator('input[name="q"]:focus').count(),
+    1,
+    "the search field is reached with Tab",
+  );
+  await page.keyboard.type("bread");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/search\/\?q=bread/);
+  assert.ok((await page.locator("main a").count()) > 0, "the demo has something about bread");
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+for (const [width, viewport] of [
+  ["phone", phone],
+  ["desktop", desktop],
+] as const) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`every kind of page fits a ${width} in ${colorScheme}, and asks for nothing from elsewhere`, {
+      skip,
+    }, async () => {
+      const { page, complaints } = await visit({ viewport, colorScheme });
+      const elsewhere: string[] = [];
+      page.on("request", (request) => {
+        if (!request.url().startsWith(address) && !request.url().startsWith("data:"))
+          elsewhere.push(request.url());
+      });
+      for (const path of await samplePages(page)) {
+        await page.goto(address + path);
+        const { scrollWidth, clientWidth } = await page
+          .locator("html")
+          .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+        assert.ok(scrollWidth <= clientWidth, `${path} is ${scrollWidth} wide on a screen of ${clientWidth}`);
+        const name = path.replace(/\W+/g, "-").replace(/^-|-$/g, "") || "front";
+        await page.screenshot({
+          path: join(screenshots, `${name}-${width}-${colorScheme}.png`),
+          fullPage: true,
+        });
+      }
+      assert.deepEqual(elsewhere, []);
+      assert.deepEqual(
+        complaints.filter((text) => !text.includes("404")),
+        [],
+      );
+      await page.context().close();
+    });
+  }
+}
+
+/** The front page, its first posts, a tag, an author, a search, a page of the menu and an address that is not there. */
+async function samplePages(page: Page): Promise<string[]> {
+  await page.goto(address);
+  const links = await page
+    .locator("a[href^='/']")
+    .evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
+  const first = (test: (href: string) => boolean) => links.filter(test).slice(0, 1);
+  const posts = links.filter((href) => /^\/[^/]+\/$/.test(href) && href !== "/search/").slice(0, 4);
+  const author = first((href) => href.startsWith("/author/"));
+  const sitemap = await page.request.get(`${address}/sitemap.xml`);
+  const tag = (await sitemap.text()).match(/<loc>[^<]*(\/tag\/[^<]*)<\/loc>/)?.[1];
+  return [
+    ...new Set([
+      "/",
+      ...posts,
+      ...author,
+      ...(tag ? [tag] : []),
+      "/search/?q=bread",
+      "/search/?q=zebra",
+      "/nothing-here/",
+    ]),
+  ];
+}
