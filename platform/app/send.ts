@@ -68,11 +68,7 @@ export function createSender(): Sender {
 }
 
 /** Has the visitor this text already? (RFC 9110, section 13.1: If-None-Match wins over If-Modified-Since.) */
-export function isUnchanged(
-  etag: string,
-  lastModified: Date | undefined,
-  request: IncomingHttpHeaders,
-): boolean {
+function isUnchanged(etag: string, lastModified: Date | undefined, request: IncomingHttpHeaders): boolean {
   const known = request["if-none-match"];
   if (known !== undefined) {
     return (

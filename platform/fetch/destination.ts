@@ -37,7 +37,7 @@ export function shown(url: URL): string {
 }
 
 /** The port dialled, also where the URL leaves it out. */
-export function portOf(url: URL): number {
+function portOf(url: URL): number {
   return Number(url.port || (url.protocol === "https:" ? 443 : 80));
 }
 

@@ -10,7 +10,7 @@ export const largestSide = 8_192;
 export const largestPixels = 50_000_000;
 
 /** Widths made for `srcset` of images that are wider. */
-export const variantWidths = [480, 960, 1600] as const;
+const variantWidths = [480, 960, 1600] as const;
 
 const encodeSeconds = 60;
 

@@ -1,14 +1,14 @@
 // The backup format: lines of JSON that hold every row of a database, the same from either driver and for either.
-//
+import { createHash } from "node:crypto";
+import { sql, type Transaction } from "kysely";
+import { z } from "zod";
+import { migrationsTable } from "./migrate.ts";
+
 //   {"format":"rose-ash-backup","version":1,"service":"blog","migrations":[{"name":…,"checksum":…}]}
 //   {"table":"posts","columns":["id","title"]}    followed by its rows, in order of the primary key:
 //   ["1","Hello"]                                  each value as PostgreSQL's own text, or null
 //   {"sequence":"posts_id_seq","next":"2"}
 //   {"end":true,"rows":1,"sha256":…}               the sum over all lines before it, each with its line end
-import { createHash } from "node:crypto";
-import { sql, type Transaction } from "kysely";
-import { z } from "zod";
-import { migrationsTable } from "./migrate.ts";
 
 /** Raised when older programs could no longer read what is written. */
 export const backupVersion = 1;

@@ -1,17 +1,17 @@
 // The lock on a directory: a file that names the one process allowed to use it.
 // Promise: at most one live process holds it, whoever races and whoever was killed where. The embedded
 // database has no lock of its own, and two processes on one of its directories lose rows silently.
-//
-// The file appears whole or not at all (written aside, then hard-linked). It goes away in two ways only: its
-// holder releases it, or, once that holder is dead, a process that holds the lock ON that very dead lock
-// (its name carries the dead lock's token) removes it. So a slow process that read about a dead holder can
-// never remove the lock of a living one.
 import { randomBytes } from "node:crypto";
 import { link, mkdir, readdir, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+
+// The file appears whole or not at all (written aside, then hard-linked). It goes away in two ways only: its
+// holder releases it, or, once that holder is dead, a process that holds the lock ON that very dead lock
+// (its name carries the dead lock's token) removes it. So a slow process that read about a dead holder can
+// never remove the lock of a living one.
 
 /** What asking for a directory gave: the lock, or who has it (`file` is the lock file, `since` when it was taken). */
 export type LockOutcome =

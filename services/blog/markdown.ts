@@ -11,16 +11,14 @@ export const maxMarkdownLength = 5_000_000;
 
 const line = z.string().trim().min(1);
 const names = z.union([line.transform((name) => [name]), z.array(line).max(100)]);
-const time = z
-  .union([z.date(), z.string()])
-  .transform((value, context) => {
-    const date = readTime(value);
-    if (date === null) {
-      context.addIssue({ code: "custom", message: "is no time: write 2026-11-21 or 2026-11-21T18:30:00Z" });
-      return z.NEVER;
-    }
-    return date;
-  });
+const time = z.union([z.date(), z.string()]).transform((value, context) => {
+  const date = readTime(value);
+  if (date === null) {
+    context.addIssue({ code: "custom", message: "is no time: write 2026-11-21 or 2026-11-21T18:30:00Z" });
+    return z.NEVER;
+  }
+  return date;
+});
 
 const fields = z.strictObject({
   title: line.max(500),
@@ -73,7 +71,11 @@ export class MarkdownRefusal extends Error {
 export function readMarkdownPost(text: string): MarkdownPost {
   if (text.length > maxMarkdownLength)
     throw new MarkdownRefusal(1, `The file has more than ${maxMarkdownLength} characters. Split it.`);
-  const plain = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd").toWellFormed();
+  const plain = text
+    .replace(/^\ufeff/, "")
+    .replace(/\r\n?/g, "\n")
+    .replaceAll("\0", "\ufffd")
+    .toWellFormed();
   const start = /^---[ \t]*\n/.exec(plain);
   if (start === null) {
     throw new MarkdownRefusal(
@@ -96,15 +98,22 @@ function readFront(text: string): FrontMatter {
   // The front matter begins on the file's second line.
   const lineOf = (at: number | undefined) => 1 + (at === undefined ? 1 : lines.linePos(at).line);
   const [error] = document.errors;
-  if (error) throw new MarkdownRefusal(lineOf(error.pos[0]), `${error.message.split("\n", 1)[0]} Mend the YAML.`);
+  if (error)
+    throw new MarkdownRefusal(lineOf(error.pos[0]), `${error.message.split("\n", 1)[0]} Mend the YAML.`);
   if (!isMap(document.contents)) {
-    throw new MarkdownRefusal(2, "The front matter has no fields: write lines such as “title: Bread on Friday”.");
+    throw new MarkdownRefusal(
+      2,
+      "The front matter has no fields: write lines such as “title: Bread on Friday”.",
+    );
   }
   const checked = fields.safeParse(document.toJS({ maxAliasCount: 10 }));
   if (checked.success) {
     const front = checked.data;
     if (front.visibility === "password" && front.password === undefined)
-      throw new MarkdownRefusal(2, "visibility is password: add the password, such as “password: open sesame”.");
+      throw new MarkdownRefusal(
+        2,
+        "visibility is password: add the password, such as “password: open sesame”.",
+      );
     if (front.kind === "post" && front.parent !== undefined)
       throw new MarkdownRefusal(2, "Only pages stand below others: add “kind: page” or take “parent” away.");
     return front;
@@ -115,7 +124,10 @@ function readFront(text: string): FrontMatter {
   const pair = document.contents.items.find(({ key }) => isScalar(key) && key.value === path[0]);
   const place = isScalar(pair?.key) ? lineOf(pair.key.range?.[0]) : 2;
   if (issue.code === "unrecognized_keys") {
-    const known = path.length === 1 ? Object.keys(fields.shape).join(", ") : "title, description, canonical, ogTitle, ogDescription";
+    const known =
+      path.length === 1
+        ? Object.keys(fields.shape).join(", ")
+        : "title, description, canonical, ogTitle, ogDescription";
     throw new MarkdownRefusal(place, `“${name}” is no field of a post: choose from ${known}.`);
   }
   if (pair === undefined) throw new MarkdownRefusal(place, `“${name}” is missing.`);
@@ -125,7 +137,10 @@ function readFront(text: string): FrontMatter {
 /** A day ("2026-11-21", read as UTC) or a time with its zone (UTC where none is said); null for anything else. */
 function readTime(value: Date | string): Date | null {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value;
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?\s*(Z|[+-]\d{2}:\d{2})?)?$/.exec(value.trim());
+  const match =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?\s*(Z|[+-]\d{2}:\d{2})?)?$/.exec(
+      value.trim(),
+    );
   if (match === null) return null;
   const [, day, clock = "00:00", seconds = ":00", zone = "Z"] = match;
   const date = new Date(`${day}T${clock}${seconds}${zone}`);

@@ -24,7 +24,11 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   if (match === null || password === "" || password.length > maxPasswordLength) return false;
   const [, N, r, p, salt, kept] = match;
   const expected = Buffer.from(kept!, "base64url");
-  const key = await deriveKey(password, Buffer.from(salt!, "base64url"), { N: Number(N), r: Number(r), p: Number(p) });
+  const key = await deriveKey(password, Buffer.from(salt!, "base64url"), {
+    N: Number(N),
+    r: Number(r),
+    p: Number(p),
+  });
   return key.length === expected.length && timingSafeEqual(key, expected);
 }
 

@@ -2,7 +2,13 @@
 // writing.ts. Promise: what is already as it should be is not touched.
 
 import { sql, type Transaction } from "kysely";
-import type { Counts, ImportOutcome, StagedMenu, StagedMenuItem, StagedRedirect } from "./import/staged-site.ts";
+import type {
+  Counts,
+  ImportOutcome,
+  StagedMenu,
+  StagedMenuItem,
+  StagedRedirect,
+} from "./import/staged-site.ts";
 import type { Tables } from "./tables.ts";
 import { slices } from "./writing-posts.ts";
 
@@ -118,7 +124,12 @@ export async function saveMenus(
         parent: ids.get(`${row.place} ${row.where.replace(/\.?\d+$/, "")}`) ?? null,
         position: Number(/\d+$/.exec(row.where)?.[0] ?? 0),
       }));
-      const { rows: added } = await sql<{ id: number; place: string; parent: number | null; position: number }>`
+      const { rows: added } = await sql<{
+        id: number;
+        place: string;
+        parent: number | null;
+        position: number;
+      }>`
         insert into menu_item (place, parent_id, position, label, url, post_id, tag_id)
         select r.place, r.parent, r.position, r.label, r.url, r.post, r.tag
         from json_to_recordset(${JSON.stringify(records)}::json)

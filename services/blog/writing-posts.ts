@@ -120,7 +120,9 @@ export async function linkPosts(tx: Transaction<Tables>, links: readonly PostLin
   for (const batch of slices(links)) {
     const ids = JSON.stringify(batch.map(({ id }) => id));
     const pairs = (idsOf: (post: PostLinks) => readonly number[]) =>
-      JSON.stringify(batch.flatMap((post) => idsOf(post).map((to, position) => ({ post: post.id, to, position }))));
+      JSON.stringify(
+        batch.flatMap((post) => idsOf(post).map((to, position) => ({ post: post.id, to, position }))),
+      );
     await sql`delete from post_author where post_id in (select value::bigint from json_array_elements_text(${ids}::json))`.execute(
       tx,
     );

@@ -106,7 +106,9 @@ function planTerms<Wanted extends Term>(
   kindOf: (term: Wanted) => string,
 ): TermPlan<Wanted> {
   const plan: TermPlan<Wanted> = { ids: new Map(), added: [], changed: [], unchanged: 0, notes: [] };
-  const byKey = new Map(rows.flatMap((row) => (row.sourceKey === null ? [] : [[row.sourceKey, row] as const])));
+  const byKey = new Map(
+    rows.flatMap((row) => (row.sourceKey === null ? [] : [[row.sourceKey, row] as const])),
+  );
   // Who has an address: a row, or (0) something that this import adds.
   const owners = new Map(
     rows.filter((row) => !row.deleted).map((row) => [`${row.kind} ${row.slug}`, row.id]),
@@ -134,7 +136,10 @@ function planTerms<Wanted extends Term>(
     };
     const slug = freeSlug(term.slug, (candidate) => !mine(candidate));
     if (slug !== term.slug && slug !== known?.slug) {
-      plan.notes.push({ sourceKey: term.sourceKey, note: `“${term.name}” is at “${slug}”: “${term.slug}” was taken.` });
+      plan.notes.push({
+        sourceKey: term.sourceKey,
+        note: `“${term.name}” is at “${slug}”: “${term.slug}” was taken.`,
+      });
     }
     owners.set(`${kind} ${slug}`, known?.id ?? 0);
     if (known) plan.ids.set(term.sourceKey, known.id);

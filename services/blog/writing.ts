@@ -25,7 +25,11 @@ export interface PostDraft extends PostContent {
   readonly slug: string;
   /** The path of the page above, pages only. */
   readonly parentPath: string | null;
-  readonly tags: readonly { readonly kind: "tag" | "category"; readonly slug: string; readonly name: string }[];
+  readonly tags: readonly {
+    readonly kind: "tag" | "category";
+    readonly slug: string;
+    readonly name: string;
+  }[];
   readonly authors: readonly { readonly slug: string; readonly name: string }[];
   /** Null: the time it already has, or `now` when it becomes published. */
   readonly publishedAt: Date | null;
@@ -268,11 +272,16 @@ async function findOrAddTag(tx: Transaction<Tables>, tag: PostDraft["tags"][numb
     select id from tag where kind = ${tag.kind} and slug = ${tag.slug} and deleted_at is null`.execute(tx);
   if (found.rows[0]) return found.rows[0].id;
   const added = await sql<{ id: number }>`
-    insert into tag (kind, slug, name) values (${tag.kind}, ${tag.slug}, ${tag.name}) returning id`.execute(tx);
+    insert into tag (kind, slug, name) values (${tag.kind}, ${tag.slug}, ${tag.name}) returning id`.execute(
+    tx,
+  );
   return added.rows[0]!.id;
 }
 
-async function findOrAddAuthor(tx: Transaction<Tables>, author: PostDraft["authors"][number]): Promise<number> {
+async function findOrAddAuthor(
+  tx: Transaction<Tables>,
+  author: PostDraft["authors"][number],
+): Promise<number> {
   const found = await sql<{ id: number }>`
     select id from author where slug = ${author.slug} and deleted_at is null`.execute(tx);
   if (found.rows[0]) return found.rows[0].id;

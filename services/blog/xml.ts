@@ -1,6 +1,5 @@
 // XML text for feeds and the sitemap: escaping, and addresses made whole.
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write these characters, so they are left out
 const forbidden =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

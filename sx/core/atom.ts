@@ -34,13 +34,13 @@ export function writeAtom(value: Value): string | null {
  * A number in ECMAScript's shortest form. Negative zero is 0. Whole numbers from 2^53 on take an exponent,
  * because their digits alone would promise an exactness they do not have, and the reader refuses them.
  */
-export function writeNumber(value: number): string {
+function writeNumber(value: number): string {
   if (!Number.isFinite(value)) return `#<number ${value}>`;
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value + 0);
 }
 
 /** A string as it is written in source. One that holds half a surrogate pair is no text and cannot be read. */
-export function writeString(text: string): string {
+function writeString(text: string): string {
   return text.isWellFormed() ? writeText(text) : `#<string ${writeText(text)}>`;
 }
 

@@ -90,10 +90,6 @@ export function isDict(value: Value): value is Dict {
   return prototype === Object.prototype || prototype === null;
 }
 
-export function isList(value: Value): value is Value[] {
-  return Array.isArray(value);
-}
-
 /** Only nil and false are false; undefined from the host counts as nil. */
 export function isTrue(value: Value): boolean {
   return value !== false && value !== null && value !== undefined;

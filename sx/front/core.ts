@@ -36,12 +36,6 @@ export interface Fn {
   body: Core;
 }
 
-export interface Attribute {
-  readonly name: string;
-  readonly value: Core;
-  readonly span: Span | null;
-}
-
 export type Core =
   | { readonly kind: "const"; readonly span: Span | null; readonly value: Value }
   | { readonly kind: "local"; readonly span: Span | null; readonly local: Local }

@@ -10,7 +10,7 @@ import type { Scope } from "./scope.ts";
 import { badForm } from "./shape.ts";
 
 /** What a `:type` may name. */
-export const propTypes: ReadonlySet<string> = new Set([
+const propTypes: ReadonlySet<string> = new Set([
   "any",
   "string",
   "number",

@@ -124,13 +124,8 @@ function spreadValue(form: Form): { form: Form } | null {
 
 const attributeName = /^[A-Za-z_@:][-A-Za-z0-9_:.@]*$/;
 
-/** Whether a name may stand as an attribute in markup: a name that the HTML parser reads as one name. */
-export function isAttributeName(name: string): boolean {
-  return attributeName.test(name);
-}
-
 function checkAttribute(resolver: Resolver, tag: string, name: string, value: Core, span: Span | null): void {
-  if (!isAttributeName(name)) throw sxError("html/bad-attribute-name", { attribute: name, tag }, span);
+  if (!attributeName.test(name)) throw sxError("html/bad-attribute-name", { attribute: name, tag }, span);
   if (/^on/i.test(name)) throw sxError("html/unsafe-attribute", { attribute: name, tag }, span);
   if (name === "class") collectClasses(value, resolver.library.classStrings);
   if (value.kind !== "const") return;

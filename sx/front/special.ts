@@ -26,7 +26,7 @@ function resolveIf(resolver: Resolver, form: ListForm, scope: Scope): Core {
 }
 
 /** The pairs of a binding list, each a name and a form. */
-export function bindingPairs(resolver: Resolver, form: ListForm, list: Form | undefined): [SxSymbol, Form][] {
+function bindingPairs(resolver: Resolver, form: ListForm, list: Form | undefined): [SxSymbol, Form][] {
   const shape = `(${headName(form)} ((name value) …) body …)`;
   if (!(list instanceof ListForm)) throw badForm(form, shape, "no binding list in parentheses");
   return list.items.map((binding) => {

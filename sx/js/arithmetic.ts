@@ -174,12 +174,21 @@ function comparison(e: Emitter, core: Call, operator: string, left: Core, right:
 
 function strings(e: Emitter, core: Call): string {
   if (core.args.length === 0) return '""';
-  const codes = e.ordered(core.args);
-  const parts = core.args.map((arg, index) => {
-    if (arg.kind === "const" && typeof arg.value === "string") return codes[index] as string; // one code each
-    return e.type(arg) === "string" ? `(${codes[index]})` : `${e.mark(core.span)}$display(${codes[index]})`;
+  const pieces = displayed(e, core);
+  return pieces.length === 1 ? (pieces[0] as string) : `(${pieces.join(" + ")})`; // length checked
+}
+
+/** The arguments of `str` as strings, one expression each. */
+export function displayed(e: Emitter, core: Call): string[] {
+  const codes = e.ordered(core.args, (part) => e.loose(part));
+  return core.args.map((arg, index) => {
+    const code = codes[index] as string; // one code each
+    if (arg.kind === "const" && typeof arg.value === "string") return code;
+    if (e.type(arg) === "string") return `(${code})`;
+    return isName(code)
+      ? `(typeof ${code} === "string" ? ${code} : ${e.mark(core.span)}$display(${code}))`
+      : `${e.mark(core.span)}$display(${code})`;
   });
-  return parts.length === 1 ? (parts[0] as string) : `(${parts.join(" + ")})`; // length checked
 }
 
 /** The key of `(get d :key)` with a literal key that the host's own property access may look up. */

@@ -5,7 +5,7 @@
 import type { Core, Fn } from "../front/core.ts";
 import { tailCalls } from "./analysis.ts";
 import type { Emitter } from "./emitter.ts";
-import { frameLimit } from "./helpers.ts";
+import { frameLimit } from "./intrinsics.ts";
 import type { Sink } from "./sink.ts";
 
 type Call = Extract<Core, { kind: "call" }>;
@@ -87,7 +87,11 @@ export function emitTailCall(e: Emitter, core: Call): boolean {
     e.lines.push(`const ${target} = ${e.mark(core.span)}$fn(${fn});`);
   } else values = codes.map((code) => atom(e, code));
   e.usesDepth = true;
-  e.lines.push(`if ((d & 65535) > ${frameLimit}) return $bounce(${target}, [${values.join(", ")}]);`);
+  const few = values.length >= 1 && values.length <= 3;
+  const handBack = few
+    ? `$bounce${values.length}(${[target, ...values].join(", ")})`
+    : `$bounce(${target}, [${values.join(", ")}])`;
+  e.lines.push(`if ((d & 65535) > ${frameLimit}) return ${handBack};`);
   e.lines.push(`return (${e.mark(core.span)}${target}(${["d + 1", ...values].join(", ")}));`);
   return true;
 }

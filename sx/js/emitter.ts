@@ -1,11 +1,8 @@
 // The emitter: core forms to JavaScript text, one emitter for each JavaScript function. Expressions come
 // back as text and push what must run before them onto `lines`; evaluation order is the source's, because a
-// value that has been computed is put into a temporary before any later statement. Calls are in calls.ts,
-// inlined primitives in arithmetic.ts, markup in markup.ts.
-//
-// Every SX function is a JavaScript function whose first parameter is its depth: the number of calls that
-// wait for an answer above it, times 65536, plus the JavaScript frames below the last landing. Tail calls
-// add only a frame, and land when there are too many of them, so they take no room of their own.
+// value that has been computed is put into a temporary before any later statement. The first parameter of
+// every function is its depth (docs/adr/0001). Calls are in calls.ts, inlined primitives in arithmetic.ts,
+// markup in markup.ts.
 
 import type { Span } from "../core/source.ts";
 import { Keyword, SxSymbol, type Value } from "../core/values.ts";
@@ -27,7 +24,7 @@ import { Sink } from "./sink.ts";
 import type { Unit } from "./unit.ts";
 
 /** One call that waits for its answer, and one JavaScript frame. */
-export const waitingCall = 65537;
+const waitingCall = 65537;
 export const deepest = 10_000;
 
 export type Destination =
@@ -414,7 +411,10 @@ export class Emitter {
     const exit = { label: this.unit.fresh("exit"), span };
     loop.exits.push(exit);
     const name = this.unit.fresh("s");
-    this.lines.push(`const ${name} = ${sum};`, `if (${name} - ${name} !== 0) break ${exit.label};`);
+    this.lines.push(
+      `const ${name} = ${sum};`,
+      `if (!(Math.abs(${name}) <= ${Number.MAX_VALUE})) break ${exit.label};`,
+    );
     return name;
   }
 

@@ -15,6 +15,7 @@ import {
   voidTags,
 } from "../render/tags.ts";
 import { isStable } from "./analysis.ts";
+import { displayed } from "./arithmetic.ts";
 import { emitMappedMarkup } from "./calls.ts";
 import type { Emitter } from "./emitter.ts";
 import type { Sink } from "./sink.ts";
@@ -63,7 +64,39 @@ function sinkBefore(e: Emitter, sink: Sink, emit: () => void): void {
   e.lines.push(...lines);
 }
 
+/** Whether a form is a call of `str`, whose pieces can be escaped one by one. */
+function isStr(core: Core): core is Extract<Core, { kind: "call" }> {
+  return (
+    core.kind === "call" &&
+    core.callee.kind === "primitive" &&
+    core.callee.name === "str" &&
+    core.args.length > 1
+  );
+}
+
+/** The pieces of a `str`, each escaped where it stands: literals now, the rest when the page is drawn. */
+function emitPieces(
+  e: Emitter,
+  core: Extract<Core, { kind: "call" }>,
+  sink: Sink,
+  escapeLiteral: (text: string) => string,
+  helper: string,
+): void {
+  const { result: codes, lines } = e.capture(() => displayed(e, core));
+  if (lines.length > 0) {
+    sink.flush(e.lines);
+    e.lines.push(...lines);
+  }
+  core.args.forEach((arg, index) => {
+    if (arg.kind === "const" && typeof arg.value === "string") sink.literal(escapeLiteral(arg.value));
+    else if (e.type(arg) === "number")
+      sink.code(codes[index] as string); // one code each
+    else sink.code(`${helper}(${codes[index]})`);
+  });
+}
+
 function emitValue(e: Emitter, core: Core, sink: Sink): void {
+  if (isStr(core)) return emitPieces(e, core, sink, escapeText, "$escapeText");
   const { result, lines } = e.capture(() => e.loose(core));
   if (lines.length > 0) {
     sink.flush(e.lines);
@@ -179,6 +212,12 @@ function emitAttribute(
     return;
   }
   if (name === "class" && emitClass(e, value, sink)) return;
+  if (isStr(value) && mayBePieces(tag, name, value)) {
+    sink.literal(` ${name}="`);
+    emitPieces(e, value, sink, escapeAttribute, "$escapeAttribute");
+    sink.literal('"');
+    return;
+  }
   const { result: code, lines } = e.capture(() =>
     booleanAttributes.has(name) && e.type(value) === "boolean" ? e.test(value) : e.loose(value),
   );
@@ -202,12 +241,28 @@ function emitAttribute(
     sink.literal(` ${name}="`);
     sink.code(`$numberText(${code})`);
     sink.literal('"');
-  } else if (booleanAttributes.has(name) || name.startsWith("aria-") || name.startsWith("data-")) {
-    sink.code(`${e.mark(span)}$attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
+  } else if (booleanAttributes.has(name)) {
+    sink.code(`${e.mark(span)}$booleanAttribute(${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`);
   } else
     sink.code(
       `${e.mark(span)}$plainAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`,
     );
+}
+
+const decidedAddress = /^(?:[/?#]|https?:\/\/|mailto:|tel:)/;
+
+/** Whether nothing that follows the first piece can make the value unsafe, so that no check is left for later. */
+function mayBePieces(tag: string, name: string, value: Extract<Core, { kind: "call" }>): boolean {
+  if (name === "class" || name === "style" || isGuarded(tag, name)) return false;
+  if (!urlAttributes.has(name.toLowerCase())) return true;
+  const [first] = value.args;
+  const severalAddresses = name === "ping" || name === "archive";
+  return (
+    first?.kind === "const" &&
+    typeof first.value === "string" &&
+    decidedAddress.test(first.value) &&
+    !severalAddresses
+  );
 }
 
 /** Attributes whose values are looked into before they are printed. */

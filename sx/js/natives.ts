@@ -4,13 +4,13 @@
 
 import { fromCondition, type SxError, sxError } from "../core/errors.ts";
 import { Condition, isTrue, type Value } from "../core/values.ts";
-import type { FunctionValue, Helpers } from "./helpers.ts";
+import type { FunctionValue, Intrinsics } from "./intrinsics.ts";
 
 const waitingCall = 65537;
 
 /** Every native function by name. `print` receives the values of a `print` call. */
 export function createNatives(
-  $: Helpers,
+  $: Intrinsics,
   print: (values: readonly Value[]) => void,
 ): Map<string, FunctionValue> {
   const call = (depth: number, fn: Value, ...args: Value[]): Value => {

@@ -6,7 +6,7 @@ import { type sxError as makeError, SxError, sxError } from "../core/errors.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
 import type { Span } from "../core/source.ts";
 import type { Value } from "../core/values.ts";
-import { type FunctionValue, Helpers } from "./helpers.ts";
+import { type FunctionValue, Intrinsics } from "./intrinsics.ts";
 import { createNatives } from "./natives.ts";
 import type { Compiled } from "./unit.ts";
 
@@ -21,18 +21,18 @@ const functionHeaderLines = 2;
 
 export class Runtime {
   readonly primitives: ReadonlyMap<string, Primitive>;
-  private readonly helpers: Helpers;
+  private readonly intrinsics: Intrinsics;
   private readonly natives: Map<string, FunctionValue>;
   private readonly values = new Map<string, FunctionValue>();
   private readonly units = new Map<string, UnitSpans>();
   /** Each helper as a constant of the unit: quicker than a property of `$`. */
-  private readonly helperNames: string;
+  private readonly intrinsicNames: string;
 
   constructor(primitives: ReadonlyMap<string, Primitive>, print: (values: readonly Value[]) => void) {
     this.primitives = primitives;
-    this.helpers = new Helpers(primitives, (error) => this.locate(error));
-    this.natives = createNatives(this.helpers, print);
-    this.helperNames = Object.keys(this.helpers)
+    this.intrinsics = new Intrinsics(primitives, (error) => this.locate(error));
+    this.natives = createNatives(this.intrinsics, print);
+    this.intrinsicNames = Object.keys(this.intrinsics)
       .map((name) => `${name}: $${name}`)
       .join(", ");
   }
@@ -87,16 +87,16 @@ export class Runtime {
       "$k",
       "$export",
       ...names,
-      `"use strict"; const { ${this.helperNames} } = $;${text}\n//# sourceURL=${name}\n`,
+      `"use strict"; const { ${this.intrinsicNames} } = $;${text}\n//# sourceURL=${name}\n`,
     );
     return this.protect(() =>
-      this.helpers.land(unit(this.helpers, constants, adopt, ...imports.values()), 0),
+      this.intrinsics.land(unit(this.intrinsics, constants, adopt, ...imports.values()), 0),
     );
   }
 
   /** Calls into generated code from outside: errors leave with their place, and what was provided is gone. */
   protect<T>(run: () => T): T {
-    const { contexts } = this.helpers;
+    const { contexts } = this.intrinsics;
     const saved = contexts.top;
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 60;
@@ -112,12 +112,12 @@ export class Runtime {
 
   /** A value as an HTML child. */
   child(value: Value): string {
-    return this.helpers.child(value);
+    return this.intrinsics.child(value);
   }
 
   /** Calls a function value from outside. */
   call(fn: FunctionValue, args: readonly Value[]): Value {
-    return this.protect(() => this.helpers.land(fn(0, ...args), 0));
+    return this.protect(() => this.intrinsics.land(fn(0, ...args), 0));
   }
 
   /** Any error as an SX error that knows its span and component stack. */
@@ -127,7 +127,7 @@ export class Runtime {
     const frames = this.frames(error instanceof Error ? (error.stack ?? "") : "");
     const [own, callers] = frames;
     const span =
-      this.helpers.callersFault.has(known) && callers?.span ? callers.span : (own?.span ?? callers?.span);
+      this.intrinsics.callersFault.has(known) && callers?.span ? callers.span : (own?.span ?? callers?.span);
     const components = frames.flatMap((frame) => (frame.component ? [frame.component] : []));
     return known.at(span ?? null, components);
   }

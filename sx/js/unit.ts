@@ -12,7 +12,7 @@ import { childReads, tailCalls } from "./analysis.ts";
 import { literalKey } from "./arithmetic.ts";
 import { mayBounce } from "./calls.ts";
 import { deepest, Emitter } from "./emitter.ts";
-import type { FunctionValue } from "./helpers.ts";
+import type { FunctionValue } from "./intrinsics.ts";
 import { componentHead } from "./markup.ts";
 import type { Runtime } from "./runtime.ts";
 

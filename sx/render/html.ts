@@ -8,9 +8,9 @@ import { escapeText, escapeTextOnly } from "./escape.ts";
 /** A value in child position. nil, true, false and "" print nothing. */
 export function renderChild(value: Value): string {
   if (typeof value === "string") return escapeText(value);
+  if (typeof value === "number" && Number.isFinite(value)) return numberText(value);
   if (value instanceof Markup) return value.html;
   if (value === null || value === undefined || typeof value === "boolean") return "";
-  if (typeof value === "number" && Number.isFinite(value)) return numberText(value);
   if (Array.isArray(value)) {
     let out = "";
     for (const item of value) out += renderChild(item);
@@ -45,7 +45,7 @@ function plainText(tag: string, value: Value): string {
 }
 
 /** The parser drops one line break after `pre`, `textarea` and `listing`; one more keeps the first. */
-export function keepNewline(tag: string, html: string): string {
+function keepNewline(tag: string, html: string): string {
   return tag === "textarea" || tag === "pre" || tag === "listing"
     ? html.startsWith("\n")
       ? `\n${html}`

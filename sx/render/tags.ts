@@ -43,7 +43,7 @@ export const booleanAttributes = words(`
   shadowrootclonable shadowrootdelegatesfocus shadowrootserializable`);
 
 /** Their values are the words true and false, which must not be dropped. */
-export const enumeratedAttributes = words(
+const enumeratedAttributes = words(
   "contenteditable draggable spellcheck translate autocorrect writingsuggestions",
 );
 

@@ -13,7 +13,9 @@ const namingFields = ["p", "page_id", "attachment_id"];
 export function normalAddress(path: string, query: URLSearchParams = new URLSearchParams()): string {
   const plain = normalPath(path);
   const fields = [...query].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return fields.length === 0 ? plain : `${plain}?${fields.map(([name, value]) => `${name}=${value}`).join("&")}`;
+  return fields.length === 0
+    ? plain
+    : `${plain}?${fields.map(([name, value]) => `${name}=${value}`).join("&")}`;
 }
 
 /** The normal form of an address as an import names it ("/2012/first/", "/?p=12"); null when it cannot be one. */
@@ -23,7 +25,9 @@ export function normalOldAddress(address: string): string | null {
   const mark = beforeHash.indexOf("?");
   const path = mark < 0 ? beforeHash : beforeHash.slice(0, mark);
   const normal = normalAddress(path, new URLSearchParams(mark < 0 ? "" : beforeHash.slice(mark + 1)));
-  return normal === "/" || Buffer.byteLength(normal) > maxAddressBytes || normal.includes("\0") ? null : normal;
+  return normal === "/" || Buffer.byteLength(normal) > maxAddressBytes || normal.includes("\0")
+    ? null
+    : normal;
 }
 
 /**
@@ -79,10 +83,15 @@ function matchSource(rule: RedirectRule, path: string): string[] | null {
     return fits ? [] : null;
   }
   // As written first: a pattern may or may not end in a slash.
-  return matchPattern(rule.source, path, rule.ignoreCase) ?? matchPattern(rule.source, path.slice(0, -1), rule.ignoreCase);
+  return (
+    matchPattern(rule.source, path, rule.ignoreCase) ??
+    matchPattern(rule.source, path.slice(0, -1), rule.ignoreCase)
+  );
 }
 
-type Part = { readonly kind: "text"; readonly text: string } | { readonly kind: "any" | "segment" | "digits" };
+type Part =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "any" | "segment" | "digits" };
 
 /** Matches the whole of `path`; wildcards take as much as they can, the first ones first. */
 function matchPattern(pattern: string, path: string, ignoreCase: boolean): string[] | null {
@@ -164,13 +173,16 @@ function writeTarget(target: string, captured: readonly string[], query: URLSear
     return path + search + url.hash;
   }
   const url = URL.parse(filled);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") return null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "")
+    return null;
   // A visitor must not choose the host by what they ask for.
   return URL.parse(target.replace(/\$\d/g, ""))?.origin === url.origin ? url.href : null;
 }
 
 function normalPath(path: string): string {
-  const plain = decodePath(path).normalize("NFC").replace(/\/{2,}/g, "/");
+  const plain = decodePath(path)
+    .normalize("NFC")
+    .replace(/\/{2,}/g, "/");
   return plain.endsWith("/") ? plain : `${plain}/`;
 }
 

@@ -7,14 +7,18 @@ import { ImportRefusal } from "./imported-site.ts";
 const maxDepth = 200;
 
 /** Lists, objects and what they hold, counted together: a site of 100,000 posts comes to about 5 million. */
-const maxValues = 20_000_000;
+const maxValues = 6_000_000;
+
+/** Members of one object: rows have some 60, and objects with many names take the most memory of all. */
+const maxMembers = 5_000;
 
 /** About as long as a text can be in memory. */
 const maxLength = 500_000_000;
 
 /**
- * Parses JSON. `where` is put before the line and column when the text stands inside of another file, such as
- * "posts[3].lexical, ". A byte order mark in front is ignored. Throws ImportRefusal for text that is not well-formed JSON or passes a bound.
+ * Parses JSON; a byte order mark in front is ignored. `where` is put before the line and column when the text
+ * stands inside of another file, such as "posts[3].lexical, ". Throws ImportRefusal for text that is not
+ * well-formed JSON or passes a bound.
  */
 export function readJson(text: string, where = ""): unknown {
   const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
@@ -32,6 +36,7 @@ const tooLong = `A text of more than ${maxLength} characters is not read: export
 const cutOff = "The JSON ends too early: the file seems to be cut off. Download the export once more.";
 const notJson = "This is not well-formed JSON.";
 const tooDeep = `Lists and objects are nested more than ${maxDepth} deep, which no export does.`;
+const tooWide = `An object has more than ${maxMembers} members, which no export has.`;
 const tooMany = `There are more than ${maxValues} values: export in parts.`;
 
 function placeOf(text: string, at: number): string {
@@ -49,8 +54,9 @@ type Expected = "value" | "value-or-end" | "key" | "key-or-end" | "colon" | "com
 
 /** The first place where `text` is not JSON or passes a bound; null for text that may be parsed. */
 function findFault(text: string): Fault | null {
-  /** Whether each open container is an object. */
+  /** Whether each open container is an object, and how many members those have. */
   const objects: boolean[] = [];
+  const members: number[] = [];
   let expected: Expected = "value";
   let values = 0;
   let at = 0;
@@ -61,6 +67,7 @@ function findFault(text: string): Fault | null {
       const mayEnd =
         expected === "comma-or-end" || expected === (sign === "}" ? "key-or-end" : "value-or-end");
       if (!mayEnd || objects.pop() !== (sign === "}")) return { at, sentence: notJson };
+      members.pop();
       expected = afterValue();
       at += 1;
     } else if (sign === "," || sign === ":") {
@@ -70,6 +77,8 @@ function findFault(text: string): Fault | null {
     } else if (expected === "key" || expected === "key-or-end") {
       const end = sign === '"' ? stringEnd(text, at) : -at - 1;
       if (end < 0) return faultAt(text, -end - 1);
+      members.push(members.pop()! + 1);
+      if (members.at(-1)! > maxMembers) return { at, sentence: tooWide };
       expected = "colon";
       at = end;
     } else if (expected === "value" || expected === "value-or-end") {
@@ -77,6 +86,7 @@ function findFault(text: string): Fault | null {
       if (values > maxValues) return { at, sentence: tooMany };
       if (sign === "{" || sign === "[") {
         objects.push(sign === "{");
+        members.push(0);
         if (objects.length > maxDepth) return { at, sentence: tooDeep };
         expected = sign === "{" ? "key-or-end" : "value-or-end";
         at += 1;

@@ -7,7 +7,7 @@ import { isFields } from "./ghost-document.ts";
 import { readJson } from "./ghost-json.ts";
 import { type ImportedRedirect, ImportRefusal, type NotTaken } from "./imported-site.ts";
 
-export interface ParsedRedirects {
+interface ParsedRedirects {
   readonly redirects: ImportedRedirect[];
   readonly notTaken: NotTaken[];
 }

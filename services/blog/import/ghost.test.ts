@@ -274,6 +274,12 @@ const refused: Record<string, [file: string, place: RegExp, sentence: RegExp]> =
     /not well-formed/,
   ],
   "hostile nesting": ["[".repeat(20_000_000), /^line 1, column 201$/, /nested more than 200 deep/],
+  "an object with endless members": [
+    `{${Array.from({ length: 5_001 }, (_, number) => `"k${number}":0`).join()}}`,
+    /^line 1, column \d+$/,
+    /more than 5000 members/,
+  ],
+  "endless values": [`[${"0,".repeat(6_000_000)}`, /^line 1, column \d+$/, /more than 6000000 values/],
   "hostile nesting in a document": [
     exportWith({ posts: [{ id: 1, slug: "a", lexical: '{"a":'.repeat(100_000) }] }),
     /posts\[0\]\.lexical, line 1, column \d+$/,

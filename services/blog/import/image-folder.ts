@@ -26,7 +26,11 @@ export async function openImageFolder(directory: string, signal: AbortSignal): P
       if (entry.isDirectory() && !entry.name.startsWith(".")) folders.push(path);
       if (!entry.isFile()) continue;
       count += 1;
-      if (count > maxFiles) throw new ImportRefusal(directory, `The folder has more than ${maxFiles} files: name the one with the pictures.`);
+      if (count > maxFiles)
+        throw new ImportRefusal(
+          directory,
+          `The folder has more than ${maxFiles} files: name the one with the pictures.`,
+        );
       const name = entry.name.normalize("NFC").toLowerCase();
       const known = byName.get(name);
       if (known) known.push(path);
@@ -35,9 +39,15 @@ export async function openImageFolder(directory: string, signal: AbortSignal): P
   }
   return {
     async find(path) {
-      const wanted = path.normalize("NFC").toLowerCase().split("/").filter((part) => part !== "");
+      const wanted = path
+        .normalize("NFC")
+        .toLowerCase()
+        .split("/")
+        .filter((part) => part !== "");
       const files = byName.get(wanted.at(-1) ?? "") ?? [];
-      const scored = files.map((file) => ({ file, score: commonEnd(file, wanted) })).sort((a, b) => b.score - a.score);
+      const scored = files
+        .map((file) => ({ file, score: commonEnd(file, wanted) }))
+        .sort((a, b) => b.score - a.score);
       const [best, second] = scored;
       // The name alone says enough only when there is one file so called.
       if (best === undefined || (best.score === 1 && second !== undefined)) return null;
@@ -50,13 +60,24 @@ async function list(folder: string, directory: string) {
   try {
     return await readdir(folder, { withFileTypes: true });
   } catch {
-    throw new ImportRefusal(directory, `The folder of pictures cannot be read (at ${folder}): check its name and permissions.`);
+    throw new ImportRefusal(
+      directory,
+      `The folder of pictures cannot be read (at ${folder}): check its name and permissions.`,
+    );
   }
 }
 
 /** How many names, counted from the end, both paths share. */
 function commonEnd(file: readonly string[], wanted: readonly string[]): number {
   let same = 0;
-  while (same < file.length && same < wanted.length && file.at(-1 - same)!.normalize("NFC").toLowerCase() === wanted.at(-1 - same)) same += 1;
+  while (
+    same < file.length &&
+    same < wanted.length &&
+    file
+      .at(-1 - same)!
+      .normalize("NFC")
+      .toLowerCase() === wanted.at(-1 - same)
+  )
+    same += 1;
   return same;
 }

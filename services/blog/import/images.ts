@@ -51,11 +51,18 @@ export async function collectImages(
   return found;
 }
 
-async function findImage(address: string, sources: ImageSources, failures: Map<string, number>): Promise<FoundImage> {
+async function findImage(
+  address: string,
+  sources: ImageSources,
+  failures: Map<string, number>,
+): Promise<FoundImage> {
   const { media, origin, base, folder } = sources;
   const url = URL.parse(address, base ?? origin);
   if (url === null || !/^https?:$/.test(url.protocol)) return missing("Its address cannot be read.");
-  if (url.pathname.startsWith("/media/") && (url.origin === origin || (base === null && address.startsWith("/")))) {
+  if (
+    url.pathname.startsWith("/media/") &&
+    (url.origin === origin || (base === null && address.startsWith("/")))
+  ) {
     const known = await media.describe(url.pathname.slice("/media/".length));
     if (known) return known;
   }
@@ -87,8 +94,14 @@ async function fetchImage(
     target.pathname = path;
     target.search = url.search;
     const failed = failures.get(target.host) ?? 0;
-    if (failed >= maxFailures) return missing(`${target.host} did not answer several times and was not asked again.`);
-    const answer = await fetcher.get(target, { accept: "image/*", maxBytes: maxImageBytes, totalMs: timeForImageMs, signal });
+    if (failed >= maxFailures)
+      return missing(`${target.host} did not answer several times and was not asked again.`);
+    const answer = await fetcher.get(target, {
+      accept: "image/*",
+      maxBytes: maxImageBytes,
+      totalMs: timeForImageMs,
+      signal,
+    });
     if (answer.kind === "ok") {
       failures.delete(target.host);
       const kept = await keep(media, answer.body);

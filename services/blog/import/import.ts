@@ -10,8 +10,8 @@ import { type ImageFolder, openImageFolder } from "./image-folder.ts";
 import { collectImages, type FoundImage } from "./images.ts";
 import { ImportRefusal } from "./imported-site.ts";
 import { type ImportReport, makeReport } from "./report.ts";
-import { keyPrefixOf } from "./source-keys.ts";
 import { readSite, readText } from "./source-file.ts";
+import { keyPrefixOf } from "./source-keys.ts";
 import { stageSite } from "./staging.ts";
 import type { TakenSite } from "./taken-site.ts";
 
@@ -43,14 +43,24 @@ export interface ImportRequest {
 }
 
 /** Imports a file. Throws ImportRefusal for what a person can mend, and the signal's reason when given up. */
-export async function importFile(request: ImportRequest, target: ImportTarget, watch: ImportWatch): Promise<ImportReport> {
+export async function importFile(
+  request: ImportRequest,
+  target: ImportTarget,
+  watch: ImportWatch,
+): Promise<ImportReport> {
   watch.progress("Reading the file");
   const from = request.from === null ? null : originOf(request.from);
   const read = await readSite(request.file);
   watch.signal.throwIfAborted();
   const site = request.redirectsFile === null ? read : await withRedirects(read, request.redirectsFile);
-  const folder = request.imagesFolder === null ? null : await openImageFolder(request.imagesFolder, watch.signal);
-  return importSite(site, { folder, from, ...(request.fetchPolicy && { fetchPolicy: request.fetchPolicy }) }, target, watch);
+  const folder =
+    request.imagesFolder === null ? null : await openImageFolder(request.imagesFolder, watch.signal);
+  return importSite(
+    site,
+    { folder, from, ...(request.fetchPolicy && { fetchPolicy: request.fetchPolicy }) },
+    target,
+    watch,
+  );
 }
 
 export interface ImageOptions {
@@ -74,7 +84,11 @@ export async function importSite(
   const fetcher =
     options.fetchImages === false
       ? null
-      : createFetcher({ userAgent: `rose-ash (importing to ${origin})`, allowHttp: own, ...options.fetchPolicy });
+      : createFetcher({
+          userAgent: `rose-ash (importing to ${origin})`,
+          allowHttp: own,
+          ...options.fetchPolicy,
+        });
   const collect = (addresses: ReadonlySet<string>): Promise<ReadonlyMap<string, FoundImage>> =>
     collectImages(
       addresses,
@@ -85,7 +99,16 @@ export async function importSite(
     const known = await store.importedPosts(keyPrefixOf(site));
     const { signal } = watch;
     const progress = watch.progress.bind(watch);
-    const staged = await stageSite({ site, origin, searchLanguage, now, known, collectImages: collect, signal, progress });
+    const staged = await stageSite({
+      site,
+      origin,
+      searchLanguage,
+      now,
+      known,
+      collectImages: collect,
+      signal,
+      progress,
+    });
     watch.progress("Writing");
     const outcome = await store.applyImport(staged.site);
     return makeReport(site, staged, outcome);

@@ -315,7 +315,10 @@ test("hostile fields come out of the sanitiser as words or not at all", () => {
       origin: "https://bread.example.org",
     },
   );
-  assert.doesNotMatch(html, /<script|<[^>]+\sonerror|href="javascript/i);
+  assert.doesNotMatch(html, /<script|href="javascript/i);
+  // The sanitiser escapes "<" and ">" in values, so a tag ends at the first ">".
+  const names = html.match(/<[a-z][^<>]*>/g)!.map((tag) => tag.replace(/"[^"]*"/g, ""));
+  assert.doesNotMatch(names.join(), /\son/i);
 });
 
 test("fields of the wrong type count as empty", () => {

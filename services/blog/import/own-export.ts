@@ -65,7 +65,10 @@ const post = z.object({
   language: words,
   seo,
   oldAddresses: z.array(z.string()),
-  source: z.object({ format: z.enum(["wordpress", "lexical", "mobiledoc", "html", "markdown"]), text: z.string() }),
+  source: z.object({
+    format: z.enum(["wordpress", "lexical", "mobiledoc", "html", "markdown"]),
+    text: z.string(),
+  }),
   html: z.string(),
 });
 
@@ -93,7 +96,11 @@ const document = z.object({
   tags: z.array(tag),
   posts: z.array(post),
   menus: z.array(
-    z.object({ name: z.string(), place: z.enum(["primary", "secondary", "other"]), items: z.array(menuItem) }),
+    z.object({
+      name: z.string(),
+      place: z.enum(["primary", "secondary", "other"]),
+      items: z.array(menuItem),
+    }),
   ),
   redirects: z.array(
     z.object({
@@ -113,7 +120,10 @@ export function parseOwnExport(text: string): TakenSite {
   const checked = document.safeParse(readJson(text));
   if (!checked.success) {
     const issue = checked.error.issues[0]!;
-    throw new ImportRefusal(`$.${issue.path.join(".")}`, `${issue.message}. Export once more, or mend the file at this place.`);
+    throw new ImportRefusal(
+      `$.${issue.path.join(".")}`,
+      `${issue.message}. Export once more, or mend the file at this place.`,
+    );
   }
   const { "rose-ash-export": version, origin, ...site } = checked.data;
   return {

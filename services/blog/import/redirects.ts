@@ -13,7 +13,8 @@ export function stageRedirects(
   const taken = new Map<string, StagedRedirect>();
   const notTaken: NotTaken[] = [];
   for (const redirect of redirects) {
-    const refuse = (why: string) => notTaken.push({ what: `redirect from ${redirect.from.slice(0, 100)}`, count: 1, why });
+    const refuse = (why: string) =>
+      notTaken.push({ what: `redirect from ${redirect.from.slice(0, 100)}`, count: 1, why });
     const source = sourceOf(redirect);
     const target = targetOf(redirect.to.trim(), ownOrigins);
     const key = `${redirect.kind} ${source}`;
@@ -21,19 +22,34 @@ export function stageRedirects(
     else if (target === null) refuse("It leads to something that is neither a path nor an http address.");
     else if (redirect.kind === "path" && pathOf(target) === source) refuse("It leads to itself.");
     else if (taken.has(key)) refuse("There is another one before it for the same address.");
-    else taken.set(key, { kind: redirect.kind, source, target, status: redirect.status, ignoreCase: redirect.ignoreCase });
+    else
+      taken.set(key, {
+        kind: redirect.kind,
+        source,
+        target,
+        status: redirect.status,
+        ignoreCase: redirect.ignoreCase,
+      });
   }
   for (const key of circles(taken)) {
     const { source } = taken.get(key)!;
     taken.delete(key);
-    notTaken.push({ what: `redirect from ${source.slice(0, 100)}`, count: 1, why: "Followed further, it leads back to itself." });
+    notTaken.push({
+      what: `redirect from ${source.slice(0, 100)}`,
+      count: 1,
+      why: "Followed further, it leads back to itself.",
+    });
   }
   return { redirects: [...taken.values()], notTaken };
 }
 
 function sourceOf({ kind, from }: ImportedRedirect): string | null {
   if (kind === "path") return normalOldAddress(from.split(/[?#]/, 1)[0]!);
-  const usable = from.startsWith("/") && from !== "/" && !from.includes("\0") && Buffer.byteLength(from) <= maxAddressBytes;
+  const usable =
+    from.startsWith("/") &&
+    from !== "/" &&
+    !from.includes("\0") &&
+    Buffer.byteLength(from) <= maxAddressBytes;
   return usable ? from.toWellFormed() : null;
 }
 
@@ -41,9 +57,13 @@ function targetOf(to: string, ownOrigins: readonly (string | null)[]): string | 
   if (to.length > 2000 || /[\s\0]/.test(to) || !to.isWellFormed()) return null;
   if (to.startsWith("/")) return /^\/[/\\]/.test(to) ? null : to;
   const url = URL.parse(to);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") return null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "")
+    return null;
   if (!ownOrigins.includes(url.origin)) return to;
-  return to.slice(to.indexOf("/", "https://".length)).replace(/^[^/].*$/, "/").replace(/^[/\\]+/, "/");
+  return to
+    .slice(to.indexOf("/", "https://".length))
+    .replace(/^[^/].*$/, "/")
+    .replace(/^[/\\]+/, "/");
 }
 
 function pathOf(target: string): string | null {

@@ -2,8 +2,8 @@
 
 import type { FoundImage } from "./images.ts";
 import type { NotTaken } from "./imported-site.ts";
-import type { PostNotes, Staged } from "./staging.ts";
 import type { Counts, ImportOutcome } from "./staged-site.ts";
+import type { PostNotes, Staged } from "./staging.ts";
 import type { TakenSite } from "./taken-site.ts";
 
 export interface ImportReport {
@@ -59,7 +59,10 @@ function joinNotes(staged: Staged, outcome: ImportOutcome): ImportReport["notes"
   const titles = new Map(staged.site.posts.map(({ sourceKey, title }) => [sourceKey, title]));
   const joined = new Map<string, PostNotes>(staged.notes.map((post) => [post.sourceKey, post]));
   for (const { sourceKey, note } of outcome.notes) {
-    const { title, notes } = joined.get(sourceKey) ?? { title: titles.get(sourceKey) ?? sourceKey, notes: [] };
+    const { title, notes } = joined.get(sourceKey) ?? {
+      title: titles.get(sourceKey) ?? sourceKey,
+      notes: [],
+    };
     joined.set(sourceKey, { sourceKey, title, notes: [...notes, note] });
   }
   return [...joined.values()].map(({ title, notes }) => ({ title, notes }));
@@ -67,13 +70,17 @@ function joinNotes(staged: Staged, outcome: ImportOutcome): ImportReport["notes"
 
 function picturesOf(images: ReadonlyMap<string, FoundImage>): ImportReport["pictures"] {
   const missing: { address: string; why: string }[] = [];
-  for (const [address, image] of images) if (image.kind === "missing") missing.push({ address: shown(address), why: image.why });
+  for (const [address, image] of images)
+    if (image.kind === "missing") missing.push({ address: shown(address), why: image.why });
   return { stored: images.size - missing.length, missing };
 }
 
 /** An address without what may be secret in it. */
 function shown(address: string): string {
-  return address.split(/[?#]/, 1)[0]!.replace(/\/\/[^/@]*@/, "//").slice(0, 200);
+  return address
+    .split(/[?#]/, 1)[0]!
+    .replace(/\/\/[^/@]*@/, "//")
+    .slice(0, 200);
 }
 
 const maxPrinted = 30;
@@ -84,28 +91,51 @@ export function writeReport(report: ImportReport): string[] {
   const lines = [`Taken from ${programName(report)}${report.site === null ? "" : ` (${report.site})`}:`];
   for (const kind of ["posts", "pages", "authors", "tags", "redirects"] as const) {
     const { added, changed, unchanged } = taken[kind];
-    if (added + changed + unchanged > 0) lines.push(`  ${kind}: ${added} new, ${changed} changed, ${unchanged} as before`);
+    if (added + changed + unchanged > 0)
+      lines.push(`  ${kind}: ${added} new, ${changed} changed, ${unchanged} as before`);
   }
-  if (taken.menus !== "none") lines.push(`  menus: ${taken.menus === "replaced" ? "taken over" : "as before"}`);
+  if (taken.menus !== "none")
+    lines.push(`  menus: ${taken.menus === "replaced" ? "taken over" : "as before"}`);
   if (taken.oldAddresses > 0) lines.push(`  old addresses that lead here now: ${taken.oldAddresses}`);
   if (pictures.stored + pictures.missing.length > 0) {
     lines.push(`  pictures: ${pictures.stored} stored, ${pictures.missing.length} missing`);
   }
-  section(lines, "Not taken:", notTaken.map(({ what, count, why }) => `${what}${count === 1 ? "" : ` (${count})`}: ${why}`));
+  section(
+    lines,
+    "Not taken:",
+    notTaken.map(({ what, count, why }) => `${what}${count === 1 ? "" : ` (${count})`}: ${why}`),
+  );
   section(lines, "Secrets in the file, dropped unread:", secretsDropped);
-  section(lines, "Taken out of posts because it could do harm or cannot be shown:", Object.entries(removed).map(([what, count]) => `${what}: ${count}`));
-  section(lines, "Missing pictures (links stand in for them; importing again tries once more):", pictures.missing.map(({ address, why }) => `${address}: ${why}`));
-  section(lines, "To look at:", notes.map(({ title, notes: said }) => `“${title}”: ${said.join(" ")}`));
+  section(
+    lines,
+    "Taken out of posts because it could do harm or cannot be shown:",
+    Object.entries(removed).map(([what, count]) => `${what}: ${count}`),
+  );
+  section(
+    lines,
+    "Missing pictures (links stand in for them; importing again tries once more):",
+    pictures.missing.map(({ address, why }) => `${address}: ${why}`),
+  );
+  section(
+    lines,
+    "To look at:",
+    notes.map(({ title, notes: said }) => `“${title}”: ${said.join(" ")}`),
+  );
   return lines;
 }
 
 function section(lines: string[], heading: string, entries: readonly string[]): void {
   if (entries.length === 0) return;
   lines.push(heading, ...entries.slice(0, maxPrinted).map((entry) => `  ${entry}`));
-  if (entries.length > maxPrinted) lines.push(`  … and ${entries.length - maxPrinted} more; --json has them all.`);
+  if (entries.length > maxPrinted)
+    lines.push(`  … and ${entries.length - maxPrinted} more; --json has them all.`);
 }
 
 function programName({ program, version }: ImportReport): string {
-  const names: Record<string, string> = { wordpress: "a WordPress export", ghost: "a Ghost export", "rose-ash": "an export of this blog" };
+  const names: Record<string, string> = {
+    wordpress: "a WordPress export",
+    ghost: "a Ghost export",
+    "rose-ash": "an export of this blog",
+  };
   return `${names[program] ?? program}${version === "" ? "" : `, version ${version}`}`;
 }

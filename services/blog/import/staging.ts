@@ -14,7 +14,14 @@ import type { FoundImage } from "./images.ts";
 import type { ImportedMenuItem, ImportedSeo, NotTaken } from "./imported-site.ts";
 import { stageRedirects } from "./redirects.ts";
 import { hashOf, keyPrefixOf, sourceKey } from "./source-keys.ts";
-import type { StagedAuthor, StagedMenu, StagedMenuItem, StagedPost, StagedSite, StagedTag } from "./staged-site.ts";
+import type {
+  StagedAuthor,
+  StagedMenu,
+  StagedMenuItem,
+  StagedPost,
+  StagedSite,
+  StagedTag,
+} from "./staged-site.ts";
 import type { TakenPost, TakenSite } from "./taken-site.ts";
 
 /** Change it whenever the same export would be staged otherwise than before. */
@@ -68,7 +75,14 @@ export async function stageSite(request: StagingRequest): Promise<Staged> {
   const unchanged = { posts: 0, pages: 0 };
   for (const post of oncePerSource(site.posts)) {
     const key = sourceKey(prefix, "post", post.sourceId);
-    const hash = hashOf([post, cleanRules, stagingRules, request.origin, request.searchLanguage, site.origin]);
+    const hash = hashOf([
+      post,
+      cleanRules,
+      stagingRules,
+      request.origin,
+      request.searchLanguage,
+      site.origin,
+    ]);
     const known = request.known.get(key);
     if (known?.deleted || known?.hash === `${hash}.0`) {
       unchanged[post.kind === "page" ? "pages" : "posts"] += 1;
@@ -130,7 +144,14 @@ function createStager(request: StagingRequest, prefix: string, images: ReadonlyM
     const stored = src === null ? null : imageFor(src);
     if (stored === null) return null;
     const { name, width, height, variants } = stored;
-    return { name, width, height, alt: short(alt, maxTitle), caption: caption && short(caption, maxLine), variants };
+    return {
+      name,
+      width,
+      height,
+      alt: short(alt, maxTitle),
+      caption: caption && short(caption, maxLine),
+      variants,
+    };
   };
   const seoOf = (seo: ImportedSeo): Seo => ({
     title: line(seo.title, maxTitle),
@@ -144,7 +165,13 @@ function createStager(request: StagingRequest, prefix: string, images: ReadonlyM
 
   function bodyOf(post: TakenPost, say: (note: string) => void): Body {
     try {
-      return writeBody({ html: plainBytes(post.html), origin, oldOrigin: site.origin, oldAddresses, imageFor });
+      return writeBody({
+        html: plainBytes(post.html),
+        origin,
+        oldOrigin: site.origin,
+        oldAddresses,
+        imageFor,
+      });
     } catch (error) {
       if (!(error instanceof HtmlTooLong)) throw error;
       say(`${error.message} Its body was left out.`);
@@ -169,7 +196,8 @@ function createStager(request: StagingRequest, prefix: string, images: ReadonlyM
       const isPublic = access.visibility === "public";
       const open = isPublic ? body.text : (body.preview?.text ?? "");
       const parentKey = parentOf(post, postKinds, say);
-      if (post.featureImage && imageFor(post.featureImage.src) === null) say("Its feature image could not be had.");
+      if (post.featureImage && imageFor(post.featureImage.src) === null)
+        say("Its feature image could not be had.");
       const publishedAt = publishedTime(post, now);
       notes.push({ sourceKey: postKey, title, notes: said });
       return {
@@ -187,7 +215,9 @@ function createStager(request: StagingRequest, prefix: string, images: ReadonlyM
         cleanRules,
         sourceFormat: post.source.format,
         sourceText: plainBytes(post.source.text),
-        image: post.featureImage && picture(post.featureImage.src, post.featureImage.alt, post.featureImage.caption),
+        image:
+          post.featureImage &&
+          picture(post.featureImage.src, post.featureImage.alt, post.featureImage.caption),
         language: languageOf(post.language),
         seo: seoOf(post.seo),
         searchBody: firstBytes(open, maxSearchBytes),
@@ -237,13 +267,16 @@ function createStager(request: StagingRequest, prefix: string, images: ReadonlyM
         items.flatMap((item) => {
           const children = stageItems(item.children);
           const target = menuTarget(item.target);
-          if (target !== null) return [{ label: short(plainText(plainBytes(item.label)), 200) || "…", target, children }];
+          if (target !== null)
+            return [{ label: short(plainText(plainBytes(item.label)), 200) || "…", target, children }];
           dropped += 1;
           return children;
         });
       const menuTarget = (target: ImportedMenuItem["target"]): StagedMenuItem["target"] | null => {
-        if (target.kind === "post") return postKinds.has(target.sourceId) ? { kind: "post", key: key("post", target.sourceId) } : null;
-        if (target.kind === "tag") return tagIds.has(target.sourceId) ? { kind: "tag", key: key("tag", target.sourceId) } : null;
+        if (target.kind === "post")
+          return postKinds.has(target.sourceId) ? { kind: "post", key: key("post", target.sourceId) } : null;
+        if (target.kind === "tag")
+          return tagIds.has(target.sourceId) ? { kind: "tag", key: key("tag", target.sourceId) } : null;
         const here = addressHere(target.url, site.origin, oldAddresses);
         const url = safeHref(here ?? plainBytes(target.url), origin);
         return url === null || url.length > maxLine ? null : { kind: "address", url };
@@ -253,8 +286,20 @@ function createStager(request: StagingRequest, prefix: string, images: ReadonlyM
       );
       const others = site.menus.filter(({ place }) => place === "other");
       if (others.length > 0)
-        notTaken.push({ what: "menus", count: others.length, why: `Two places show menus here; not shown: ${others.map(({ name }) => name).join(", ").slice(0, 300)}.` });
-      if (dropped > 0) notTaken.push({ what: "menu entries", count: dropped, why: "They lead to nothing that was taken, or nowhere safe." });
+        notTaken.push({
+          what: "menus",
+          count: others.length,
+          why: `Two places show menus here; not shown: ${others
+            .map(({ name }) => name)
+            .join(", ")
+            .slice(0, 300)}.`,
+        });
+      if (dropped > 0)
+        notTaken.push({
+          what: "menu entries",
+          count: dropped,
+          why: "They lead to nothing that was taken, or nowhere safe.",
+        });
       return menus.filter(({ items }) => items.length > 0);
     },
 
@@ -281,7 +326,11 @@ async function accessOf(post: TakenPost, key: string, say: (note: string) => voi
   return { status, visibility: "password", passwordHash: await hashPassword(post.password, key) };
 }
 
-function parentOf(post: TakenPost, kinds: ReadonlyMap<string, string>, say: (note: string) => void): string | null {
+function parentOf(
+  post: TakenPost,
+  kinds: ReadonlyMap<string, string>,
+  say: (note: string) => void,
+): string | null {
   if (post.kind !== "page" || post.parentSourceId === null) return null;
   if (kinds.get(post.parentSourceId) === "page") return post.parentSourceId;
   say("The page above it is not in the export: it stands at the top.");
@@ -294,12 +343,16 @@ function publishedTime(post: TakenPost, now: Date): Date {
 
 function claimAddresses(post: TakenPost, claimed: Set<string>, say: (note: string) => void): string[] {
   const found: string[] = [];
-  for (const address of new Set([...post.oldAddresses, `/${encodeURIComponent(post.slug.toWellFormed())}/`])) {
+  for (const address of new Set([
+    ...post.oldAddresses,
+    `/${encodeURIComponent(post.slug.toWellFormed())}/`,
+  ])) {
     const normal = normalOldAddress(plainBytes(address));
     if (normal === null || found.includes(normal)) continue;
     // An address made from the slug alone is a convenience, not a claim.
     if (!claimed.has(normal)) found.push(normal);
-    else if (post.oldAddresses.includes(address)) say(`Its old address ${normal} belonged to another post too, which has it now.`);
+    else if (post.oldAddresses.includes(address))
+      say(`Its old address ${normal} belonged to another post too, which has it now.`);
     claimed.add(normal);
   }
   return found;
@@ -358,7 +411,10 @@ function line(text: string | null, most: number): string | null {
 /** The beginning of a text, cut at a character, in at most so many bytes of UTF-8. */
 function firstBytes(text: string, most: number): string {
   if (Buffer.byteLength(text) <= most) return text;
-  return Buffer.from(text).subarray(0, most).toString("utf8").replace(/\ufffd+$/, "");
+  return Buffer.from(text)
+    .subarray(0, most)
+    .toString("utf8")
+    .replace(/\ufffd+$/, "");
 }
 
 /** Times that calendars and databases agree about; null for others. */
@@ -373,7 +429,9 @@ function languageOf(language: string | null): string | null {
 
 function httpAddress(address: string | null): string | null {
   const url = address === null || address.length > maxLine ? null : URL.parse(address);
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" ? url.href : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === ""
+    ? url.href
+    : null;
 }
 
 function httpsAddress(address: string): string | null {

@@ -78,6 +78,7 @@ create table post (
 );
 create unique index post_path on post (path) where deleted_at is null;
 create index post_front on post (pinned desc, published_at desc, id desc) where deleted_at is null and status = 'published' and kind = 'post';
+create index post_time on post (published_at, id) where deleted_at is null and status = 'published' and kind = 'post';
 create index post_parent on post (parent_id);
 create index post_search on post using gin (search);
 

@@ -12,9 +12,9 @@ import { after, before, test } from "node:test";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const root = join(import.meta.dirname, "../../..");
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => existsSync(path),
-);
+const named = process.env.ROSE_ASH_TEST_BROWSER;
+const known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = named === "none" ? undefined : (named ?? known.find((path) => existsSync(path)));
 const flags = [
   "--headless",
   "--no-sandbox",

@@ -42,7 +42,9 @@ function range(first: number, second?: number, step = 1): number[] {
   const count = Math.max(0, Math.ceil((end - start) / step));
   checkSize("range", "end", count, mostItems, "items");
   // Multiplying, not adding up, keeps the last items exact when the step is a fraction.
-  return Array.from({ length: count }, (_, i) => start + i * step);
+  const items: number[] = [];
+  for (let i = 0; i < count; i++) items.push(start + i * step);
+  return items;
 }
 
 function sort(xs: List): Value[] {

@@ -26,12 +26,15 @@ interface Context {
 const bounced = Symbol("bounced");
 
 /** JavaScript frames that tail calls may pile up before they land. */
-export const frameLimit = 400;
+export const frameLimit = 100;
+
+/** Up to this length lists are copied item by item. */
+const shortList = 64;
 
 const plain = Object.prototype;
 
 /** The helpers that generated code sees as `$`. */
-export class Helpers {
+export class Intrinsics {
   readonly Markup = Markup;
   readonly contexts: { top: Context | null } = { top: null };
   readonly equal = equal;
@@ -43,8 +46,14 @@ export class Helpers {
   readonly textContent = renderTextContent;
   readonly attributes = renderAttributes;
   readonly attribute = renderAttribute;
+  // The call that a full stack handed back: its first three arguments have places of their own, because an
+  // array would have to be made for each.
   private next: FunctionValue | null = null;
-  private nextArgs: Value[] = [];
+  private nextCount = 0;
+  private nextFirst: Value = null;
+  private nextSecond: Value = null;
+  private nextThird: Value = null;
+  private nextArgs: readonly Value[] = [];
 
   /** Answers a call that came back unanswered, as often as it takes. */
   land = (result: Value, depth: number): Value => (result === bounced ? this.resume(depth) : result);
@@ -52,15 +61,51 @@ export class Helpers {
   private resume(depth: number): Value {
     for (;;) {
       const fn = this.next as FunctionValue; // bounce() set it
-      const args = this.nextArgs;
-      this.nextArgs = [];
-      const result = fn(depth, ...args);
+      const result = this.callNext(fn, depth);
       if (result !== bounced) return result;
     }
   }
 
-  bounce = (fn: FunctionValue, args: Value[]): Value => {
+  private callNext(fn: FunctionValue, depth: number): Value {
+    switch (this.nextCount) {
+      case 1:
+        return fn(depth, this.nextFirst);
+      case 2:
+        return fn(depth, this.nextFirst, this.nextSecond);
+      case 3:
+        return fn(depth, this.nextFirst, this.nextSecond, this.nextThird);
+      default:
+        return fn(depth, ...this.nextArgs);
+    }
+  }
+
+  bounce1 = (fn: FunctionValue, first: Value): Value => {
     this.next = fn;
+    this.nextCount = 1;
+    this.nextFirst = first;
+    return bounced;
+  };
+
+  bounce2 = (fn: FunctionValue, first: Value, second: Value): Value => {
+    this.next = fn;
+    this.nextCount = 2;
+    this.nextFirst = first;
+    this.nextSecond = second;
+    return bounced;
+  };
+
+  bounce3 = (fn: FunctionValue, first: Value, second: Value, third: Value): Value => {
+    this.next = fn;
+    this.nextCount = 3;
+    this.nextFirst = first;
+    this.nextSecond = second;
+    this.nextThird = third;
+    return bounced;
+  };
+
+  bounce = (fn: FunctionValue, args: readonly Value[]): Value => {
+    this.next = fn;
+    this.nextCount = -1;
     this.nextArgs = args;
     return bounced;
   };
@@ -85,7 +130,8 @@ export class Helpers {
   }
 
   finite = (value: number): number => {
-    if (value - value === 0) return value;
+    // Small integers first: the host then need not turn them into floating point to look.
+    if ((value | 0) === value || value - value === 0) return value;
     throw sxError("arith/not-finite", { name: "this arithmetic" });
   };
 
@@ -141,10 +187,23 @@ export class Helpers {
     return this.primitive("first", value);
   };
 
-  rest = (value: Value): Value => (Array.isArray(value) ? value.slice(1) : this.primitive("rest", value));
+  rest = (value: Value): Value => {
+    if (!Array.isArray(value)) return this.primitive("rest", value);
+    if (value.length > shortList || value.length === 0) return value.slice(1);
+    // Copying a few items one by one is quicker than the host's general way.
+    const items = new Array(value.length - 1);
+    for (let i = 1; i < value.length; i++) items[i - 1] = value[i];
+    return items;
+  };
 
-  cons = (head: Value, tail: Value): Value =>
-    Array.isArray(tail) ? [head, ...tail] : this.primitive("cons", head, tail);
+  cons = (head: Value, tail: Value): Value => {
+    if (!Array.isArray(tail)) return this.primitive("cons", head, tail);
+    if (tail.length > shortList) return [head, ...tail];
+    const items = new Array(tail.length + 1);
+    items[0] = head;
+    for (let i = 0; i < tail.length; i++) items[i + 1] = tail[i];
+    return items;
+  };
 
   mod = (a: Value, b: Value): Value =>
     typeof a === "number" && typeof b === "number" && a >= 0 && b > 0 ? a % b : this.primitive("mod", a, b);
@@ -180,7 +239,13 @@ export class Helpers {
 
   plainAttribute = (start: string, value: Value, tag: string, name: string): string => {
     if (typeof value === "string") return `${start}${escapeAttribute(value)}"`;
+    if (typeof value === "number" && Number.isFinite(value)) return `${start}${value + 0}"`;
     return renderAttribute(tag, name, value);
+  };
+
+  booleanAttribute = (value: Value, tag: string, name: string): string => {
+    if (value === true) return ` ${name}`;
+    return value === false || value === null || value === undefined ? "" : renderAttribute(tag, name, value);
   };
 
   moreClass = (value: Value): string => {
@@ -230,19 +295,30 @@ export class Helpers {
   component = (name: string, direct: FunctionValue, shape: ComponentShape, takesText: boolean): Component => {
     const slots = [...shape.props.map((prop) => prop.name), ...shape.env.map((implicit) => implicit.name)];
     const known = new Set(slots);
-    const types = new Map(shape.props.map((prop) => [prop.name, prop.type]));
+    const types = shape.props.map((prop) => prop.type);
     const render = (depth: number, props: Record<string, Value>, children: Value[]): string => {
-      const extra: Record<string, Value> = {};
-      for (const key of Object.keys(props)) {
-        if (known.has(key)) {
-          this.checkProp(props[key], types.get(key) ?? "any", key, name);
-        } else if (shape.attrs) extra[key] = props[key];
-        else throw sxError("component/unknown-prop", { prop: key, component: name, suggestion: null });
+      const args: Value[] = [];
+      let given = 0;
+      for (let i = 0; i < slots.length; i++) {
+        const slot = slots[i] as string; // inside the bounds
+        const here = Object.hasOwn(props, slot);
+        const item = here ? props[slot] : undefined;
+        if (here) given++;
+        const type = types[i];
+        if (type) this.checkProp(item, type, slot, name);
+        else if (!here && i >= types.length)
+          throw sxError("component/missing-env", { name: slot, component: name });
+        args.push(item);
       }
-      const args: Value[] = slots.map((slot) => (Object.hasOwn(props, slot) ? props[slot] : undefined));
-      for (const { name: implicit } of shape.env) {
-        if (!Object.hasOwn(props, implicit))
-          throw sxError("component/missing-env", { name: implicit, component: name });
+      const keys = Object.keys(props);
+      const extra: Record<string, Value> = {};
+      if (keys.length > given) {
+        for (const key of keys) {
+          if (known.has(key)) continue;
+          if (!shape.attrs)
+            throw sxError("component/unknown-prop", { prop: key, component: name, suggestion: null });
+          extra[key] = props[key];
+        }
       }
       if (shape.attrs) args.push(extra);
       if (shape.children) args.push(takesText ? children.map(renderChild).join("") : children);
