@@ -212,7 +212,6 @@ function drawCode(card: Fields): string {
 function drawMarkdown(card: Fields, say: Say): string {
   const text = textIn(card, "markdown");
   if (/^\[\^[^\]\n]+\]:/m.test(text)) say("A footnote in Markdown was left as it was written.");
-  if (/<[a-z][a-z0-9]*[\s>/]/i.test(text)) say("HTML tags inside of Markdown were left as text.");
   if (text.length <= maxMarkdownLength) return renderMarkdown(text);
   say(`Markdown of more than ${maxMarkdownLength} characters was left as text.`);
   return `<pre>${escapeHtml(text)}</pre>`;

@@ -1,5 +1,5 @@
 // Markdown as Ghost's Markdown cards write it: with line breaks kept, addresses linked, and besides the usual
-// marks ==marked==, H~2~O and x^2^. HTML inside of it stays text.
+// marks ==marked==, H~2~O and x^2^. HTML inside of it passes through, as it does there: everything is cleaned later.
 
 import MarkdownIt from "markdown-it";
 
@@ -9,7 +9,7 @@ export const maxMarkdownLength = 300_000;
 /** The longest run of text that one of Ghost's own marks may hold: a limit that keeps the search linear. */
 const maxMarkedLength = 500;
 
-const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
+const markdown = new MarkdownIt({ html: true, linkify: true, breaks: true });
 addMark("==", "mark", /^\s|\s$|^$/);
 addMark("~", "sub", /\s|^$/);
 addMark("^", "sup", /\s|^$/);
