@@ -15,7 +15,7 @@ import { createViews } from "../platform/app/views.ts";
 import { createMediaStore } from "../platform/media/media.ts";
 import { migrateDatabase, openDatabase, readMigrations } from "../platform/store/store.ts";
 import type { StagedPost, StagedSite } from "../services/blog/import/staged-site.ts";
-import type { Seo } from "../services/blog/post.ts";
+import { noSeo } from "../services/blog/post.ts";
 import { service as blog } from "../services/blog/service.ts";
 import { randomNumbers } from "./measure.ts";
 
@@ -143,14 +143,6 @@ function createBareHandler(
   };
 }
 
-const noSeo: Seo = {
-  title: null,
-  description: null,
-  canonical: null,
-  ogTitle: null,
-  ogDescription: null,
-  ogImage: null,
-};
 const vocabulary =
   "orchard hedge kettle barley compost lantern saddle meadow quince ferry bramble gravel of and the with".split(
     " ",

@@ -29,6 +29,15 @@ export interface Seo {
   readonly ogImage: string | null;
 }
 
+export const noSeo: Seo = {
+  title: null,
+  description: null,
+  canonical: null,
+  ogTitle: null,
+  ogDescription: null,
+  ogImage: null,
+};
+
 export interface TagLink {
   readonly kind: "tag" | "category";
   readonly slug: string;

@@ -5,7 +5,7 @@
 import type { Database } from "@rose-ash/platform/store";
 import { type RawBuilder, sql } from "kysely";
 import type { AuthorLink, Post, PostImage, PostSummary, Seo, TagLink } from "./post.ts";
-import { searchConfiguration } from "./post.ts";
+import { noSeo, searchConfiguration } from "./post.ts";
 import type { Tables } from "./tables.ts";
 import { createWriting, type Writing } from "./writing.ts";
 
@@ -107,15 +107,6 @@ interface PostRecord extends SummaryRecord {
   language: string | null;
   seo: Partial<Seo>;
 }
-
-const noSeo: Seo = {
-  title: null,
-  description: null,
-  canonical: null,
-  ogTitle: null,
-  ogDescription: null,
-  ogImage: null,
-};
 
 const summaryColumns = sql`
   p.id, p.kind, p.path, p.title, p.visibility, p.pinned, p.excerpt,

@@ -24,6 +24,7 @@ import type {
   StagedRedirect,
   StagedSite,
 } from "../import/staged-site.ts";
+import { noSeo } from "../post.ts";
 import { service } from "../service.ts";
 import { createStore } from "../store.ts";
 import type { Tables } from "../tables.ts";
@@ -134,15 +135,6 @@ function visitor(port: number): Visitor {
     },
   };
 }
-
-const noSeo = {
-  title: null,
-  description: null,
-  canonical: null,
-  ogTitle: null,
-  ogDescription: null,
-  ogImage: null,
-};
 
 /** A published public post, but for what a test says. */
 export function stagedPost(slug: string, over: Partial<StagedPost> = {}): StagedPost {
