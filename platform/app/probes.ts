@@ -39,6 +39,8 @@ export async function answerProbe(
 function maySeeMetrics({ incoming }: Exchange, { metrics }: ProbeSettings): boolean {
   if (metrics !== "private") return metrics === "open";
   const { headers, socket } = incoming;
-  const speaksForAnother = "x-forwarded-for" in headers || "forwarded" in headers || "via" in headers;
+  const speaksForAnother = Object.keys(headers).some((name) =>
+    /^(?:x-forwarded-|x-real-ip$|forwarded$|via$|cf-connecting-ip$|true-client-ip$)/.test(name),
+  );
   return !speaksForAnother && isNearby(socket.remoteAddress);
 }

@@ -43,13 +43,13 @@ const fields = z.strictObject({
     .optional(),
   seo: z
     .strictObject({
-      title: line.optional(),
-      description: line.optional(),
-      canonical: z.url({ protocol: /^https?$/ }).optional(),
-      ogTitle: line.optional(),
-      ogDescription: line.optional(),
+      title: line.nullable().default(null),
+      description: line.nullable().default(null),
+      canonical: z.url({ protocol: /^https?$/ }).nullable().default(null),
+      ogTitle: line.nullable().default(null),
+      ogDescription: line.nullable().default(null),
     })
-    .default({}),
+    .prefault({}),
 });
 
 export type FrontMatter = z.infer<typeof fields>;
@@ -149,18 +149,39 @@ function readTime(value: Date | string): Date | null {
   return Number.isNaN(date.getTime()) || rolled || Number(day!.slice(0, 4)) < 1000 ? null : date;
 }
 
-/** Markdown as HTML, with tables and without raw HTML. A line of "<!--members-only-->" ends the public part. */
-export function renderMarkdown(text: string): string {
+/**
+ * Markdown as HTML, with tables and without raw HTML; untrusted all the same. `address` may give each picture
+ * another address. A line of "<!--members-only-->" ends the public part. Pictures alone in a paragraph become a
+ * figure (the title is the caption), several of them a gallery; a quotation that begins with "[!NOTE]" becomes a callout.
+ */
+export function renderMarkdown(text: string, address: (src: string) => string = (src) => src): string {
   const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false });
-  // A picture that stands alone in its paragraph is a figure; its title is the caption.
+  markdown.core.ruler.push("picture-addresses", (state) => {
+    for (const block of state.tokens) {
+      for (const token of block.children ?? []) {
+        if (token.type === "image") token.attrSet("src", address(String(token.attrGet("src") ?? "")));
+      }
+    }
+  });
   const pieces = text.split(/^[ \t]*<!--\s*members-only\s*-->[ \t]*$/m);
-  return pieces.map((piece) => figures(markdown.render(piece))).join("\n<!--members-only-->\n");
+  return pieces.map((piece) => callouts(figures(markdown.render(piece)))).join("\n<!--members-only-->\n");
 }
 
 function figures(html: string): string {
-  return html.replace(/<p>(<img [^>]*>)<\/p>/g, (_, image: string) => {
-    const caption = / title="([^"]*)"/.exec(image)?.[1];
-    const words = caption === undefined ? "" : `<figcaption>${caption}</figcaption>`;
-    return `<figure class="rich-image">${image.replace(/ title="[^"]*"/, "")}${words}</figure>`;
+  return html.replace(/<p>((?:<img [^>]*>\s*)+)<\/p>/g, (_, images: string) => {
+    const drawn = (images.match(/<img [^>]*>/g) ?? []).map((image) => {
+      const caption = / title="([^"]*)"/.exec(image)?.[1];
+      const words = caption === undefined ? "" : `<figcaption>${caption}</figcaption>`;
+      return `<figure class="rich-image">${image.replace(/ title="[^"]*"/, "")}${words}</figure>`;
+    });
+    return drawn.length === 1 ? drawn[0]! : `<figure class="rich-gallery">${drawn.join("")}</figure>`;
   });
+}
+
+/** Quotations whose first line is "[!NOTE]", without quotations inside of them. */
+function callouts(html: string): string {
+  return html.replace(
+    /<blockquote>\n<p>\[!(?:NOTE|TIP|IMPORTANT|WARNING)\]\n((?:(?!<\/?blockquote>)[\s\S])*)<\/blockquote>/g,
+    (_, inside: string) => `<aside class="rich-callout"><div><p>${inside}</div></aside>`,
+  );
 }

@@ -32,6 +32,32 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   return key.length === expected.length && timingSafeEqual(key, expected);
 }
 
+/** How a password was taken; "busy" when too many are being tried to look at one more. */
+export type PasswordVerdict = "right" | "wrong" | "busy";
+
+/** Passwords that are hashed at once, and those that may wait for it. Each takes 16 MB and a share of the machine. */
+const atOnce = 2;
+const mostWaiting = 30;
+
+/** Checks passwords a few at a time, so that a flood of guesses can neither fill the memory nor stop the rest of the site. */
+export function createPasswordDesk(): (password: string, hash: string) => Promise<PasswordVerdict> {
+  let busy = 0;
+  const waiting: (() => void)[] = [];
+  return async (password, hash) => {
+    if (busy < atOnce) busy += 1;
+    else if (waiting.length >= mostWaiting) return "busy";
+    // Whoever leaves passes the place on, so `busy` stays as it is.
+    else await new Promise<void>((enter) => waiting.push(enter));
+    try {
+      return (await verifyPassword(password, hash)) ? "right" : "wrong";
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else busy -= 1;
+    }
+  };
+}
+
 function deriveKey(password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(password.normalize("NFC"), salt, keyLength, { N, r, p, maxmem: 256 * N * r }, (error, key) => {

@@ -73,8 +73,10 @@ export type BlogStore = Writing & {
   /** The pages directly below a page. */
   childPages(post: Post, now: Date): Promise<{ title: string; path: string }[]>;
   neighbours(post: Post, now: Date): Promise<Neighbours>;
-  findTag(kind: "tag" | "category", slug: string): Promise<TagRow | null>;
-  findAuthor(slug: string): Promise<AuthorRow | null>;
+  /** A tag that something visible bears: one that only drafts bear would tell of them. */
+  findTag(kind: "tag" | "category", slug: string, now: Date): Promise<TagRow | null>;
+  /** Likewise, somebody who wrote something visible. */
+  findAuthor(slug: string, now: Date): Promise<AuthorRow | null>;
   search(words: string, language: string, request: ListRequest): Promise<PostList>;
   menu(now: Date): Promise<MenuRow[]>;
   addresses(now: Date): Promise<SiteAddress[]>;
@@ -124,6 +126,11 @@ const postColumns = sql`${summaryColumns}, p.html, p.preview_html, p.password_ha
 /** What makes a post visible to somebody who is nobody in particular. */
 function isVisible(now: Date): RawBuilder<boolean> {
   return sql`p.deleted_at is null and p.status = 'published' and p.published_at <= ${now}`;
+}
+
+/** Whether the tag `t` stands on something visible. */
+function isBorne(now: Date): RawBuilder<boolean> {
+  return sql`exists (select from post_tag pt join post p on p.id = pt.post_id where pt.tag_id = t.id and ${isVisible(now)})`;
 }
 
 function toSummary(row: SummaryRecord): PostSummary {
@@ -240,23 +247,28 @@ export function createStore(database: Database<Tables>): BlogStore {
       return row ?? { previous: null, next: null };
     },
 
-    async findTag(kind, slug) {
+    async findTag(kind, slug, now) {
       const [row] = await rows<TagRow>(
-        sql`select id, kind, slug, name, description, image, seo from tag where kind = ${kind} and slug = ${slug} and not internal and deleted_at is null`,
+        sql`select id, kind, slug, name, description, image, seo from tag t
+          where kind = ${kind} and slug = ${slug} and not internal and deleted_at is null and ${isBorne(now)}`,
       );
       return row ? { ...row, seo: { ...noSeo, ...row.seo } } : null;
     },
 
-    async findAuthor(slug) {
+    async findAuthor(slug, now) {
       const [row] = await rows<AuthorRow>(
-        sql`select id, slug, name, bio, website, image from author where slug = ${slug} and deleted_at is null`,
+        sql`select id, slug, name, bio, website, image from author a
+          where slug = ${slug} and deleted_at is null and exists (
+            select from post_author pa join post p on p.id = pa.post_id where pa.author_id = a.id and ${isVisible(now)})`,
       );
       return row ?? null;
     },
 
     search(words, language, request) {
+      // A row of minus signs, each waiting for its word, overflows PostgreSQL's stack: only those that have one stay.
+      const asked = words.replace(/-(?![\p{L}\p{N}"])/gu, " ");
       const configuration = sql`${searchConfiguration(language)}::regconfig`;
-      const wanted = sql`(websearch_to_tsquery(${configuration}, ${words}) || websearch_to_tsquery('simple', ${words}))`;
+      const wanted = sql`(websearch_to_tsquery(${configuration}, ${asked}) || websearch_to_tsquery('simple', ${asked}))`;
       const order = sql`ts_rank(p.search, ${wanted}) desc, p.published_at desc, p.id desc`;
       return list(sql`${isVisible(request.now)} and p.search @@ ${wanted}`, order, request);
     },
@@ -266,7 +278,7 @@ export function createStore(database: Database<Tables>): BlogStore {
         select m.id, m.parent_id as "parentId", m.place, m.label,
           coalesce(m.url, p.path, '/' || t.kind || '/' || t.slug || '/') as href
         from menu_item m left join post p on p.id = m.post_id left join tag t on t.id = m.tag_id
-        where (m.post_id is null or (${isVisible(now)})) and (m.tag_id is null or (not t.internal and t.deleted_at is null))
+        where (m.post_id is null or (${isVisible(now)})) and (m.tag_id is null or (not t.internal and t.deleted_at is null and ${isBorne(now)}))
         order by m.place, m.position, m.id`);
     },
 

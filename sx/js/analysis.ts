@@ -5,6 +5,7 @@
 import type { Core, Fn, Local } from "../front/core.ts";
 import type { Definition } from "../front/definition.ts";
 import { walk } from "../front/walk.ts";
+import { escapableTextTags, rawTextTags } from "../render/tags.ts";
 
 const numberPrimitives: ReadonlySet<string> = new Set(
   "+ - * / mod rem quot inc dec abs min max clamp floor ceil round trunc pow sqrt len string-length".split(
@@ -176,6 +177,8 @@ export function childReads(core: Core, local: Local, takesText: (definition: Def
     case "do":
       return sum(core.forms.slice(-1));
     case "element":
+      // There children are text and not markup.
+      return rawTextTags.has(core.tag) || escapableTextTags.has(core.tag) ? 0 : sum(core.children);
     case "fragment":
       return sum(core.children);
     case "component-call": {

@@ -227,7 +227,7 @@ function emitAttribute(
   }
   if (booleanAttributes.has(name) && e.type(value) === "boolean")
     sink.code(`(${code} ? ${JSON.stringify(` ${name}`)} : "")`);
-  else if (name === "class" || name === "style" || isGuarded(tag, name)) {
+  else if (isGuarded(tag, name)) {
     sink.code(`${e.mark(span)}$attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
   } else if (urlAttributes.has(name.toLowerCase())) {
     sink.code(
@@ -253,7 +253,7 @@ const decidedAddress = /^(?:[/?#]|https?:\/\/|mailto:|tel:)/;
 
 /** Whether nothing that follows the first piece can make the value unsafe, so that no check is left for later. */
 function mayBePieces(tag: string, name: string, value: Extract<Core, { kind: "call" }>): boolean {
-  if (name === "class" || name === "style" || isGuarded(tag, name)) return false;
+  if (isGuarded(tag, name)) return false;
   if (!urlAttributes.has(name.toLowerCase())) return true;
   const [first] = value.args;
   const severalAddresses = name === "ping" || name === "archive";
@@ -269,6 +269,8 @@ function mayBePieces(tag: string, name: string, value: Extract<Core, { kind: "ca
 function isGuarded(tag: string, name: string): boolean {
   const lower = name.toLowerCase();
   return (
+    lower === "class" ||
+    lower === "style" ||
     lower === "srcdoc" ||
     lower.endsWith("srcset") ||
     tag === "meta" ||

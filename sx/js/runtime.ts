@@ -69,16 +69,10 @@ export class Runtime {
     text: string,
     constants: readonly Value[],
     imports: ReadonlyMap<string, Value>,
-    spans: UnitSpans["spans"],
+    { spans, components }: UnitSpans,
     adopt: (exported: Record<string, Compiled>) => void,
   ): Value {
     const name = `sx-unit-${this.units.size}`;
-    const components = new Map(
-      [...text.matchAll(/\$component\(("(?:[^"\\]|\\.)*"), (\w[\w$]*)/g)].map((match) => [
-        match[2] as string,
-        JSON.parse(match[1] as string) as string,
-      ]),
-    ); // both groups always match
     this.units.set(name, { spans, components });
     const names = [...imports.keys()];
     // The text is made by this engine from resolved code; nothing a client sent ever reaches it.

@@ -51,6 +51,8 @@ export class Unit {
   private readonly cycleOf = new Map<Definition, number>();
   private readonly takingText = new Map<Definition, boolean>();
   private readonly marks: Span[] = [];
+  /** Generated function names of components, with the names they were written with. */
+  private readonly componentNames = new Map<string, string>();
   /** How often each local is looked into by `get` with a literal key. */
   readonly lookups = new Map<Local, number>();
   /** Locals of a letrec, which can be read before they have a value. */
@@ -301,6 +303,7 @@ export class Unit {
     const name = this.definitionName(definition);
     if (this.isCell(definition)) return `const g_${name} = { value: undefined };`;
     if (definition.kind === "component") {
+      this.componentNames.set(name, definition.name);
       const shape = this.constant(definition.shape);
       return `const v_${name} = $component(${JSON.stringify(definition.name)}, ${name}, ${shape}, ${this.takesText(definition)});`;
     }
@@ -367,9 +370,15 @@ export class Unit {
       code.push("\n", rest);
       line += rest.split("\n").length - 1;
     }
-    return this.runtime.execute(code.join(""), this.constants, this.imports, spans, (exported) => {
-      for (const definition of this.definitions) definition.compiled = exported[definition.name] ?? null;
-    });
+    return this.runtime.execute(
+      code.join(""),
+      this.constants,
+      this.imports,
+      { spans, components: this.componentNames },
+      (exported) => {
+        for (const definition of this.definitions) definition.compiled = exported[definition.name] ?? null;
+      },
+    );
   }
 }
 

@@ -39,7 +39,8 @@ export function isSafeUrl(url: string, attribute: string, tag: string): boolean 
   const colon = url.indexOf(":");
   if (colon < 0) return true;
   // The quick case: an ordinary web address with nothing odd before the colon.
-  if (url.startsWith("https:") || url.startsWith("http:") || url.charCodeAt(0) === 47) return true;
+  if (url.startsWith("https:") || url.startsWith("http:") || url.charCodeAt(0) === 47)
+    return !containsScheme(attribute, url);
   const clean = withoutIgnored(url);
   const end = clean.search(/[:/?#]/);
   if (end < 0 || clean[end] !== ":") return !containsScheme(attribute, url);

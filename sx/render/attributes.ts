@@ -13,16 +13,17 @@ const nameShape = /^[A-Za-z_@:][-A-Za-z0-9_:.@]*$/;
 /** ` name="value"`, or "" where the value says to leave the attribute out. */
 export function renderAttribute(tag: string, name: string, value: Value): string {
   if (value === null || value === undefined) return "";
-  if (name === "class") return renderClass(tag, value);
-  if (name === "style") return renderStyle(tag, value);
+  // A browser does not mind the case of a name, so the checks must not either.
+  const lower = name.toLowerCase();
+  if (lower === "class") return renderClass(tag, value);
+  if (lower === "style") return renderStyle(tag, value);
   if (typeof value === "boolean") {
     if (printsTruthWords(name)) return ` ${name}="${value}"`;
     return value ? ` ${name}` : "";
   }
   if (holdsScript(tag, name, value)) throw sxError("html/unsafe-attribute", { attribute: name, tag });
-  if (urlAttributes.has(name.toLowerCase()))
-    return ` ${name}="${escapeAttribute(urlText(tag, name, value))}"`;
-  if (name === "srcset" || name === "imagesrcset")
+  if (urlAttributes.has(lower)) return ` ${name}="${escapeAttribute(urlText(tag, name, value))}"`;
+  if (lower === "srcset" || lower === "imagesrcset")
     return ` ${name}="${escapeAttribute(srcsetText(tag, name, value))}"`;
   return ` ${name}="${escapeAttribute(attributeText(tag, name, value))}"`;
 }
@@ -100,7 +101,7 @@ export function classText(tag: string, value: Value): string {
 
 const propertyShape = /^(?:--)?[a-zA-Z][-a-zA-Z0-9]*$/;
 const unsafeStyle =
-  /[;{}<>\\@]|\/\*|expression\s*\(|javascript:|vbscript:|behavior\s*:|-moz-binding|url\s*\(/i;
+  /[;{}<>\\@]|\/\*|expression\s*\(|javascript:|vbscript:|behavior\s*:|-moz-binding|(?:url|src|image|image-set)\s*\(/i;
 
 function renderStyle(tag: string, value: Value): string {
   if (typeof value === "boolean") return "";

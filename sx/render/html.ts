@@ -24,11 +24,16 @@ export function numberText(value: number): string {
   return String(value + 0);
 }
 
+const endOfRawText = /<\/(?:script|style)|<!--/i;
+/** Inside `svg` and `math` a parser reads the content of `style` as markup, and a renderer cannot know where it stands. */
+const tagOpening = /<[a-z/!?]/i;
+
 /** The content of an element whose content is text: `script` and `style` literally, others escaped. */
 export function renderTextContent(tag: string, values: readonly Value[]): string {
   const text = values.map((value) => plainText(tag, value)).join("");
   if (tag !== "script" && tag !== "style") return keepNewline(tag, escapeTextOnly(text));
-  if (/<\/(?:script|style)|<!--/i.test(text)) throw sxError("html/raw-text", { tag, found: text });
+  const ends = tag === "style" ? tagOpening : endOfRawText;
+  if (ends.test(text)) throw sxError("html/raw-text", { tag, found: text });
   return text;
 }
 

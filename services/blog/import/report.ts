@@ -124,6 +124,16 @@ export function writeReport(report: ImportReport): string[] {
   return lines;
 }
 
+/** One line for each reason, with the first few addresses where the reason does not name its own. */
+function missingLines(missing: ImportReport["pictures"]["missing"]): string[] {
+  return [...Map.groupBy(missing, ({ why }) => why)].map(([why, pictures]) => {
+    const [first] = pictures;
+    if (pictures.length === 1 && first) return why.includes(first.address) ? why : `${first.address}: ${why}`;
+    const names = pictures.slice(0, 3).map(({ address }) => address);
+    return `${pictures.length} pictures (${names.join(", ")}${pictures.length > 3 ? " …" : ""}): ${why}`;
+  });
+}
+
 function section(lines: string[], heading: string, entries: readonly string[]): void {
   if (entries.length === 0) return;
   lines.push(heading, ...entries.slice(0, maxPrinted).map((entry) => `  ${entry}`));

@@ -13,7 +13,7 @@ export function authorPage({ store, settings, site, origin, now }: BlogParts) {
   return async (request: PageRequest): Promise<Answer> => {
     const asked = askedPage(request);
     if (asked.kind === "nonsense") return { kind: "bad-request", sentence: pageNonsense };
-    const author = await store.findAuthor(request.params.slug ?? "");
+    const author = await store.findAuthor(request.params.slug ?? "", now());
     if (!author) return { kind: "not-found" };
     const { posts, total } = await store.listPosts({
       now: now(),

@@ -4,7 +4,7 @@
 import type { Answer, PageRequest } from "@rose-ash/platform/app";
 import { cardOf, dateWriter } from "../card.ts";
 import { postHead } from "../head.ts";
-import { verifyPassword } from "../password.ts";
+import { createPasswordDesk, type PasswordVerdict } from "../password.ts";
 import { gateOf, type Post } from "../post.ts";
 import type { BlogParts } from "../routes.ts";
 
@@ -34,16 +34,24 @@ export function postPage(blog: BlogParts) {
   };
 }
 
+const passwordAnswers: Readonly<Record<PasswordVerdict, { status: number; error: string | null }>> = {
+  right: { status: 200, error: null },
+  wrong: { status: 403, error: "That is not the password of this post." },
+  busy: { status: 429, error: "Too many passwords are being tried just now. Please try again in a minute." },
+};
+
 /** The password form of a post comes back here. */
 export function unlockPage(blog: BlogParts) {
   const show = postView(blog);
+  const checkPassword = createPasswordDesk();
   return async (request: PageRequest): Promise<Answer> => {
     const path = storedPath(request);
     const post = path === null ? null : await blog.store.findPost(path, blog.now());
     if (!post || gateOf(post) !== "password" || post.passwordHash === null) return { kind: "not-found" };
-    const right = await verifyPassword(request.form?.get("password") ?? "", post.passwordHash);
-    const props = await show(post, right, right ? null : "That is not the password of this post.");
-    return { kind: "page", component: "~post-page", props, status: right ? 200 : 403, cache: "none" };
+    const verdict = await checkPassword(request.form?.get("password") ?? "", post.passwordHash);
+    const { status, error } = passwordAnswers[verdict];
+    const props = await show(post, verdict === "right", error);
+    return { kind: "page", component: "~post-page", props, status, cache: "none" };
   };
 }
 

@@ -13,7 +13,7 @@ export function tagPage({ store, settings, site, origin, now }: BlogParts, kind:
   return async (request: PageRequest): Promise<Answer> => {
     const asked = askedPage(request);
     if (asked.kind === "nonsense") return { kind: "bad-request", sentence: pageNonsense };
-    const tag = await store.findTag(kind, request.params.slug ?? "");
+    const tag = await store.findTag(kind, request.params.slug ?? "", now());
     if (!tag) return { kind: "not-found" };
     const { posts, total } = await store.listPosts({
       now: now(),
