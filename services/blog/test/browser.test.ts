@@ -2,14 +2,13 @@
 // phone and desktop width, in light and dark. The screenshots land in .data/screenshots to be looked at.
 
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { freePort, type LaunchedSite, launch } from "./launched-site.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const named = process.env.ROSE_ASH_TEST_BROWSER;
@@ -33,56 +32,24 @@ const desktop = { width: 1280, height: 900 };
 const screenshots = join(root, ".data/screenshots");
 
 let browser: Browser;
-let site: ChildProcess;
+let site: LaunchedSite | undefined;
 let address = "";
 let data = "";
 
 before(async () => {
   if (skip) return;
   data = await mkdtemp(join(tmpdir(), "rose-ash-browser-"));
-  const port = await freePort();
-  address = `http://localhost:${port}`;
-  const environment = { ...process.env, ROSE_ASH_DATA: data, ROSE_ASH_SERVICES_BLOG_ORIGIN: address };
-  site = spawn(process.execPath, ["start.ts", "blog", "--dev", "--demo"], {
-    cwd: root,
-    env: environment,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await ready(site);
+  site = await launch(data, await freePort(), "--demo");
+  address = site.address;
   browser = await chromium.launch({ executablePath: executablePath as string, args: flags }); // skip was looked at
   await mkdir(screenshots, { recursive: true });
 });
 
 after(async () => {
   await browser?.close();
-  if (site && site.exitCode === null) {
-    const ended = new Promise((resolve) => site.once("exit", resolve));
-    site.kill("SIGTERM");
-    await ended;
-  }
+  await site?.stop();
   if (data) await rm(data, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const found = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof found === "object" && found ? found.port : 0;
-}
-
-function ready(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let said = "";
-    child.stdout?.on("data", (chunk: Buffer) => {
-      said += chunk;
-      if (said.includes("Ready.")) resolve();
-    });
-    child.once("exit", (code) =>
-      reject(new Error(`The site ended with ${code} before it was ready. It said: ${said}`)),
-    );
-  });
-}
 
 /** A page of a visitor without JavaScript, and everything the browser complained of. */
 async function visit(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
