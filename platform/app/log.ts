@@ -48,6 +48,8 @@ export async function openLog(
   };
 }
 
+const steering = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
+
 /** A line of the log for a person at a terminal. */
 function readable(service: string, line: string): string {
   const { level, msg, err, status, method, path } = JSON.parse(line) as Record<string, unknown>;
@@ -57,5 +59,6 @@ function readable(service: string, line: string): string {
     typeof err === "object" && err !== null && "stack" in err
       ? `\n  ${String(err.stack).replaceAll("\n", "\n  ")}`
       : "";
-  return `${service} ${what}:${request} ${String(msg ?? "")}${cause}`;
+  // What a visitor sent may stand in an error: it must not steer the terminal.
+  return `${service} ${what}:${request} ${String(msg ?? "")}${cause}`.replace(steering, "\ufffd");
 }

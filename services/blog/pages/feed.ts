@@ -29,7 +29,6 @@ export function rssFeed({ store, settings, site, origin, now }: BlogParts) {
       type: "application/rss+xml",
       body,
       cache: "public",
-      ...(newest && { lastModified: newest }),
     };
   };
 }
@@ -66,7 +65,6 @@ export function atomFeed({ store, settings, site, origin, now }: BlogParts) {
       type: "application/atom+xml",
       body,
       cache: "public",
-      ...(newest && { lastModified: newest }),
     };
   };
 }
