@@ -8,7 +8,11 @@ const refusals: [name: string, text: string, message: RegExp][] = [
   ["no front matter", "# Bread", /^line 1: .*front matter/],
   ["front matter without an end", "---\ntitle: Bread\n", /^line 1: .*does not end/],
   ["a field that nobody knows", "---\ntitle: Bread\n\ntittle: x\n---\n", /^line 4: “tittle” is no field/],
-  ["a nested field that nobody knows", "---\ntitle: Bread\nseo:\n  robots: x\n---\n", /^line 3: “seo\.robots”/],
+  [
+    "a nested field that nobody knows",
+    "---\ntitle: Bread\nseo:\n  robots: x\n---\n",
+    /^line 3: “seo\.robots”/,
+  ],
   ["no title", "---\nslug: bread\n---\n", /“title” is missing/],
   ["a state that does not exist", "---\ntitle: Bread\nstatus: live\n---\n", /^line 3: “status”/],
   ["a day that does not exist", "---\ntitle: Bread\ndate: 2026-02-31\n---\n", /^line 3: “date”.*no time/],
@@ -45,11 +49,20 @@ test("pictures alone in a paragraph are figures, several a gallery; a marked quo
     renderMarkdown('![alt](a.png "Words")', (src) => `/x/${src}`),
     '<figure class="rich-image"><img src="/x/a.png" alt="alt"><figcaption>Words</figcaption></figure>\n',
   );
-  assert.match(renderMarkdown("![a](a.png) ![b](b.png)"), /^<figure class="rich-gallery">(?:<figure.*?<\/figure>){2}<\/figure>/);
-  assert.match(renderMarkdown("> [!NOTE]\n> Mind the cat."), /^<aside class="rich-callout"><div><p>Mind the cat\.<\/p>/);
+  assert.match(
+    renderMarkdown("![a](a.png) ![b](b.png)"),
+    /^<figure class="rich-gallery">(?:<figure.*?<\/figure>){2}<\/figure>/,
+  );
+  assert.match(
+    renderMarkdown("> [!NOTE]\n> Mind the cat."),
+    /^<aside class="rich-callout"><div><p>Mind the cat\.<\/p>/,
+  );
   assert.match(renderMarkdown("text ![a](a.png)"), /^<p>text <img/);
 });
 
 test("a line of its own marks where the public part ends", () => {
-  assert.equal(renderMarkdown("a\n\n<!-- members-only -->\n\nb"), "<p>a</p>\n\n<!--members-only-->\n<p>b</p>\n");
+  assert.equal(
+    renderMarkdown("a\n\n<!-- members-only -->\n\nb"),
+    "<p>a</p>\n\n<!--members-only-->\n<p>b</p>\n",
+  );
 });

@@ -45,7 +45,10 @@ const fields = z.strictObject({
     .strictObject({
       title: line.nullable().default(null),
       description: line.nullable().default(null),
-      canonical: z.url({ protocol: /^https?$/ }).nullable().default(null),
+      canonical: z
+        .url({ protocol: /^https?$/ })
+        .nullable()
+        .default(null),
       ogTitle: line.nullable().default(null),
       ogDescription: line.nullable().default(null),
     })

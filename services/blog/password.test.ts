@@ -8,7 +8,8 @@ test("only the right password opens, in either way of writing its letters", asyn
   const hash = await hashPassword("café", "post 1");
   assert.equal(await verifyPassword("café", hash), true);
   assert.equal(await verifyPassword("cafe\u0301", hash), true);
-  for (const wrong of ["cafe", "", "café ", "x".repeat(2000)]) assert.equal(await verifyPassword(wrong, hash), false);
+  for (const wrong of ["cafe", "", "café ", "x".repeat(2000)])
+    assert.equal(await verifyPassword(wrong, hash), false);
 });
 
 test("the same post gets the same hash again, another post another one", async () => {
@@ -20,5 +21,6 @@ test("the same post gets the same hash again, another post another one", async (
 });
 
 test("a hash that is none opens for nobody", async () => {
-  for (const hash of ["", "open", "scrypt$1$1$1$$", "md5$1$1$1$a$b"]) assert.equal(await verifyPassword("open", hash), false);
+  for (const hash of ["", "open", "scrypt$1$1$1$$", "md5$1$1$1$a$b"])
+    assert.equal(await verifyPassword("open", hash), false);
 });

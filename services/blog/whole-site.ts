@@ -83,7 +83,9 @@ export function readWholeSite(database: AnyDatabase, request: WholeSiteRequest):
   return database.transaction(async (tx) => {
     await sql`set transaction isolation level repeatable read`.execute(tx);
     const authors = await sql<AuthorRecord>`
-      select id, slug, name, bio, website, image from author where deleted_at is null order by id`.execute(tx);
+      select id, slug, name, bio, website, image from author where deleted_at is null order by id`.execute(
+      tx,
+    );
     const tags = await sql<TagRecord>`
       select id, kind, slug, name, description, parent_id as parent, image, internal, seo
       from tag where deleted_at is null order by id`.execute(tx);
@@ -124,14 +126,21 @@ export function readWholeSite(database: AnyDatabase, request: WholeSiteRequest):
         kind: row.kind,
         slug: row.slug,
         title: row.title,
-        status: row.status === "published" && row.publishedAt !== null && row.publishedAt > now ? "scheduled" : row.status,
+        status:
+          row.status === "published" && row.publishedAt !== null && row.publishedAt > now
+            ? "scheduled"
+            : row.status,
         visibility: row.visibility,
         parentSourceId: row.parent === null ? null : String(row.parent),
         authorSourceIds: row.authors.map(String),
         tagSourceIds: row.tags.map(String),
         pinned: row.pinned,
         excerpt: row.excerpt,
-        featureImage: row.image && { src: address(row.image.name), alt: row.image.alt, caption: row.image.caption },
+        featureImage: row.image && {
+          src: address(row.image.name),
+          alt: row.image.alt,
+          caption: row.image.caption,
+        },
         publishedAt: row.publishedAt?.toISOString() ?? null,
         createdAt: row.createdAt.toISOString(),
         updatedAt: row.updatedAt.toISOString(),

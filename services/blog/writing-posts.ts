@@ -2,7 +2,7 @@
 // statements. What search may know is computed here, by the database. Which rows are written, and when, is for
 // writing.ts to say.
 
-import { sql, type Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { PostContent } from "./import/staged-site.ts";
 import type { Tables } from "./tables.ts";
 
@@ -14,6 +14,8 @@ export interface PostRow extends PostContent {
   readonly path: string;
   readonly sourceKey: string | null;
   readonly hash: string | null;
+  /** The text of a tsvector, as searchVectors makes it. */
+  readonly search: string;
   readonly publishedAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -33,7 +35,7 @@ const maxCharacters = 4_000_000;
 const recordColumns = sql`id bigint, source_key text, import_hash text, kind text, slug text, path text, title text,
   status text, visibility text, password_hash text, pinned boolean, excerpt text, summary text, html text,
   preview_html text, clean_rules text, source_format text, source_text text, image jsonb, language text, seo jsonb,
-  search_body text, published_at timestamptz, created_at timestamptz, updated_at timestamptz`;
+  search text, published_at timestamptz, created_at timestamptz, updated_at timestamptz`;
 
 /** Title, excerpt and public body, in the language's word forms and as written: both are asked. */
 function searchVector(configuration: string) {
@@ -47,11 +49,36 @@ function searchVector(configuration: string) {
     : sql`${inWords(configuration)} || ${inWords("simple")}`;
 }
 
-/** Adds posts; `configuration` is the text search configuration. Answers their ids by source key. */
+/**
+ * What search may know of each post, as the text of a tsvector. This is most of the work of writing, so an import
+ * does it before its transaction begins, in pieces between which others are answered.
+ */
+export async function searchVectors(
+  query: Kysely<Tables>,
+  posts: readonly PostContent[],
+  configuration: string,
+): Promise<string[]> {
+  const vectors: string[] = [];
+  for (const batch of slices(posts, 50)) {
+    const texts = batch.map(({ title, excerpt, searchBody }) => ({
+      title,
+      excerpt,
+      search_body: searchBody,
+    }));
+    const { rows } = await sql<{ vector: string }>`
+      select (${searchVector(configuration)})::text as vector
+      from rows from (json_to_recordset(${JSON.stringify(texts)}::json) as (title text, excerpt text, search_body text))
+        with ordinality as r (title, excerpt, search_body, number)
+      order by r.number`.execute(query);
+    vectors.push(...rows.map(({ vector }) => vector));
+  }
+  return vectors;
+}
+
+/** Adds posts. Answers their ids by source key. */
 export async function insertPosts(
   tx: Transaction<Tables>,
   posts: readonly PostRow[],
-  configuration: string,
 ): Promise<{ sourceKey: string; id: number }[]> {
   const added: { sourceKey: string; id: number }[] = [];
   for (const batch of batches(posts)) {
@@ -61,7 +88,7 @@ export async function insertPosts(
         published_at, created_at, updated_at)
       select r.source_key, r.import_hash, r.kind, r.slug, r.path, r.title, r.status, r.visibility, r.password_hash,
         r.pinned, r.excerpt, r.summary, r.html, r.preview_html, r.clean_rules, r.source_format, r.source_text, r.image,
-        r.language, r.seo, ${searchVector(configuration)}, r.published_at, r.created_at, r.updated_at
+        r.language, r.seo, r.search::tsvector, r.published_at, r.created_at, r.updated_at
       from json_to_recordset(${record(batch)}::json) as r (${recordColumns})
       returning source_key as "sourceKey", id`.execute(tx);
     added.push(...rows);
@@ -70,11 +97,7 @@ export async function insertPosts(
 }
 
 /** Writes posts over the rows with their ids. Source key and hash stay when the post has none. */
-export async function updatePosts(
-  tx: Transaction<Tables>,
-  posts: readonly PostRow[],
-  configuration: string,
-): Promise<void> {
+export async function updatePosts(tx: Transaction<Tables>, posts: readonly PostRow[]): Promise<void> {
   for (const batch of batches(posts)) {
     await sql`
       update post set source_key = coalesce(r.source_key, post.source_key),
@@ -82,7 +105,7 @@ export async function updatePosts(
         title = r.title, status = r.status, visibility = r.visibility, password_hash = r.password_hash,
         pinned = r.pinned, excerpt = r.excerpt, summary = r.summary, html = r.html, preview_html = r.preview_html,
         clean_rules = r.clean_rules, source_format = r.source_format, source_text = r.source_text, image = r.image,
-        language = r.language, seo = r.seo, search = ${searchVector(configuration)},
+        language = r.language, seo = r.seo, search = r.search::tsvector,
         published_at = r.published_at, updated_at = r.updated_at
       from json_to_recordset(${record(batch)}::json) as r (${recordColumns})
       where post.id = r.id`.execute(tx);
@@ -166,7 +189,7 @@ function record(posts: readonly PostRow[]): string {
       image: post.image,
       language: post.language,
       seo: post.seo,
-      search_body: post.searchBody,
+      search: post.search,
       published_at: post.publishedAt,
       created_at: post.createdAt,
       updated_at: post.updatedAt,
@@ -178,7 +201,7 @@ function* batches(posts: readonly PostRow[]): Generator<PostRow[]> {
   let batch: PostRow[] = [];
   let characters = 0;
   for (const post of posts) {
-    const length = post.html.length + post.sourceText.length + post.searchBody.length;
+    const length = post.html.length + post.sourceText.length + post.search.length;
     if (batch.length > 0 && (batch.length >= maxRows || characters + length > maxCharacters)) {
       yield batch;
       batch = [];

@@ -15,6 +15,7 @@ import {
   movePosts,
   type PostLinks,
   type PostRow,
+  searchVectors,
   setParents,
   updatePosts,
 } from "./writing-posts.ts";
@@ -62,7 +63,12 @@ export interface Writing {
 
 export function createWriting(database: Database<Tables>): Writing {
   return {
-    applyImport: (site) => database.transaction((tx) => writeSite(tx, site)),
+    async applyImport(site) {
+      const language = searchConfiguration(site.searchLanguage);
+      const vectors = await searchVectors(database.query, site.posts, language);
+      const search = new Map(site.posts.map((post, index) => [post.sourceKey, vectors[index]!]));
+      return database.transaction((tx) => writeSite(tx, site, search));
+    },
 
     async importedPosts(keyPrefix) {
       const { rows } = await sql<{ key: string; hash: string | null; deleted: boolean }>`
@@ -84,7 +90,12 @@ export function createWriting(database: Database<Tables>): Writing {
   };
 }
 
-async function writeSite(tx: Transaction<Tables>, site: StagedSite): Promise<ImportOutcome> {
+/** `search` holds each post's tsvector by source key. */
+async function writeSite(
+  tx: Transaction<Tables>,
+  site: StagedSite,
+  search: ReadonlyMap<string, string>,
+): Promise<ImportOutcome> {
   const authors = await saveAuthors(tx, site);
   const tags = await saveTags(tx, site);
   const known = await knownRows(tx);
@@ -95,7 +106,9 @@ async function writeSite(tx: Transaction<Tables>, site: StagedSite): Promise<Imp
     known.flatMap((row) => (row.sourceKey === null ? [] : [[row.sourceKey, row] as const])),
   );
   const placed = wanted.map((post) => ({ post, ...plan.wanted.get(post.sourceKey)! }));
-  const language = searchConfiguration(site.searchLanguage);
+  const toRow = (post: StagedPost, slug: string, path: string, id: number): PostRow => {
+    return { ...post, slug, path, id, search: search.get(post.sourceKey)! };
+  };
 
   const fresh = placed.filter(({ post }) => !byKey.has(post.sourceKey));
   const changed = placed.filter(({ post }) => byKey.has(post.sourceKey));
@@ -103,12 +116,10 @@ async function writeSite(tx: Transaction<Tables>, site: StagedSite): Promise<Imp
   await updatePosts(
     tx,
     changed.map(({ post, slug, path }) => toRow(post, slug, path, byKey.get(post.sourceKey)!.id)),
-    language,
   );
   const added = await insertPosts(
     tx,
     fresh.map(({ post, slug, path }) => toRow(post, slug, path, 0)),
-    language,
   );
   const ids = new Map([...byKey].map(([key, row]) => [key, row.id]));
   for (const { sourceKey, id } of added) ids.set(sourceKey, id);
@@ -182,8 +193,8 @@ async function writePost(tx: Transaction<Tables>, draft: PostDraft): Promise<Sav
   const publishedAt =
     draft.publishedAt ?? before?.publishedAt ?? (draft.status === "published" ? draft.now : null);
   const times = { publishedAt, createdAt: draft.now, updatedAt: draft.now };
-  const full: PostRow = { ...draft, ...times, id: row?.id ?? 0, path, sourceKey: null, hash: null };
-  const language = searchConfiguration(draft.searchLanguage);
+  const [search = ""] = await searchVectors(tx, [draft], searchConfiguration(draft.searchLanguage));
+  const full: PostRow = { ...draft, ...times, id: row?.id ?? 0, path, sourceKey: null, hash: null, search };
   const tagIds: number[] = [];
   for (const tag of draft.tags) tagIds.push(await findOrAddTag(tx, tag));
   const authorIds: number[] = [];
@@ -195,13 +206,13 @@ async function writePost(tx: Transaction<Tables>, draft: PostDraft): Promise<Sav
       values (${draft.kind}, ${draft.slug}, ${path}, ${draft.title}, 'draft', null, '', '', '')
       returning id`.execute(tx);
     const id = added[0]!.id;
-    await updatePosts(tx, [{ ...full, id }], language);
+    await updatePosts(tx, [{ ...full, id }]);
     await setParents(tx, [{ id, parentId: parent?.id ?? null }]);
     await linkPosts(tx, [{ id, authorIds, tagIds }]);
     return { kind: "created", path };
   }
   await sql`savepoint before_post`.execute(tx);
-  await updatePosts(tx, [full], language);
+  await updatePosts(tx, [full]);
   await setParents(tx, [{ id: row.id, parentId: parent?.id ?? null }]);
   await linkPosts(tx, [{ id: row.id, authorIds, tagIds }]);
   const after = await snapshot(tx, row.id);
@@ -220,10 +231,6 @@ async function writePost(tx: Transaction<Tables>, draft: PostDraft): Promise<Sav
     await keepOldAddresses(tx, [{ address: row.path, postId: row.id }, ...former]);
   }
   return { kind: "updated", path };
-}
-
-function toRow(post: StagedPost, slug: string, path: string, id: number): PostRow {
-  return { ...post, slug, path, id };
 }
 
 function resolve(keys: readonly string[], ids: ReadonlyMap<string, number>): number[] {

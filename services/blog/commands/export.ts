@@ -20,11 +20,18 @@ export function exportCommand({ database, origin, site, now }: BlogParts): Comma
       const whole = await readWholeSite(database, { origin, site, now: now() });
       await writeNew(file, `${JSON.stringify(whole, null, 1)}\n`);
       const { posts, tags, authors, redirects } = whole;
-      const counts = { posts: posts.length, tags: tags.length, authors: authors.length, redirects: redirects.length };
+      const counts = {
+        posts: posts.length,
+        tags: tags.length,
+        authors: authors.length,
+        redirects: redirects.length,
+      };
       session.print(
         `Wrote ${counts.posts} posts and pages, ${counts.tags} tags, ${counts.authors} authors and ${counts.redirects} redirects to ${file}.`,
       );
-      session.print("Pictures are not in it: import it with --images, naming a copy of the blog's media folder.");
+      session.print(
+        "Pictures are not in it: import it with --images, naming a copy of the blog's media folder.",
+      );
       return { report: { file, ...counts } };
     },
   };
@@ -38,8 +45,11 @@ async function writeNew(file: string, text: string): Promise<void> {
     await link(beside, file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    if (code === "EEXIST") throw new Refusal(`Nothing was exported: ${file} exists already. Name another file, or delete it.`);
-    throw new Refusal(`Nothing was exported: ${file} cannot be written (${code}). Check the folder.`, { cause: error });
+    if (code === "EEXIST")
+      throw new Refusal(`Nothing was exported: ${file} exists already. Name another file, or delete it.`);
+    throw new Refusal(`Nothing was exported: ${file} cannot be written (${code}). Check the folder.`, {
+      cause: error,
+    });
   } finally {
     await rm(beside, { force: true });
   }

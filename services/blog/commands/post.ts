@@ -3,8 +3,8 @@
 
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { createFetcher } from "@rose-ash/platform/fetch";
 import { type Command, type CommandSession, Refusal, WrongUsage } from "@rose-ash/platform/app";
+import { createFetcher } from "@rose-ash/platform/fetch";
 import { cleanRules, plainText } from "../clean-html.ts";
 import { writeBody } from "../import/body.ts";
 import { collectImages, type FoundImage } from "../import/images.ts";
@@ -30,7 +30,8 @@ export function postCommand(blog: BlogParts): Command {
       try {
         return await publish(resolve(session.cwd, file), file, blog, session);
       } catch (error) {
-        if (error instanceof MarkdownRefusal) throw new Refusal(`Nothing was published. ${file}, ${error.message}`);
+        if (error instanceof MarkdownRefusal)
+          throw new Refusal(`Nothing was published. ${file}, ${error.message}`);
         if (error instanceof ImportRefusal) throw new Refusal(`Nothing was published. ${error.message}`);
         throw error;
       }
@@ -50,7 +51,13 @@ async function publish(path: string, file: string, blog: BlogParts, session: Com
     const found = images.get(src);
     return found?.kind === "stored" ? found : null;
   };
-  const written = writeBody({ html, origin: blog.origin, oldOrigin: null, oldAddresses: new Set(), imageFor });
+  const written = writeBody({
+    html,
+    origin: blog.origin,
+    oldOrigin: null,
+    oldAddresses: new Set(),
+    imageFor,
+  });
   const isPublic = front.visibility === "public";
   const open = isPublic ? written.text : (written.preview?.text ?? "");
   const draft: PostDraft = {
@@ -85,7 +92,9 @@ async function publish(path: string, file: string, blog: BlogParts, session: Com
   };
   session.signal.throwIfAborted();
   const saved = await blog.store.savePost(draft);
-  const missing = [...images].flatMap(([src, image]) => (image.kind === "missing" ? [`${src}: ${image.why}`] : []));
+  const missing = [...images].flatMap(([src, image]) =>
+    image.kind === "missing" ? [`${src}: ${image.why}`] : [],
+  );
   return tell(saved, draft, file, [...removedLines(written.removed), ...missing], blog, session);
 }
 
@@ -98,9 +107,13 @@ function tell(
   session: CommandSession,
 ) {
   if (saved.kind === "no-parent")
-    throw new Refusal(`Nothing was published. ${file}: there is no page at ${draft.parentPath} for this one to stand below; publish that first.`);
+    throw new Refusal(
+      `Nothing was published. ${file}: there is no page at ${draft.parentPath} for this one to stand below; publish that first.`,
+    );
   if (saved.kind === "taken")
-    throw new Refusal(`Nothing was published. ${file}: ${saved.path} is a ${draft.kind === "post" ? "page" : "post"}; choose another slug.`);
+    throw new Refusal(
+      `Nothing was published. ${file}: ${saved.path} is a ${draft.kind === "post" ? "page" : "post"}; choose another slug.`,
+    );
   for (const remark of remarks) session.print(`Note: ${remark}`);
   const words = { created: "Created", updated: "Updated", unchanged: "Nothing has changed" }[saved.kind];
   const address = origin + encodeURI(saved.path);
@@ -118,7 +131,8 @@ function hint(draft: PostDraft, now: Date): string {
 function slugOf({ slug, title }: FrontMatter): string {
   if (slug === undefined) return slugFrom(title);
   const usable = slugFrom(slug);
-  if (usable !== slug) throw new MarkdownRefusal(2, `“slug: ${slug}” makes no address: write “slug: ${usable}”.`);
+  if (usable !== slug)
+    throw new MarkdownRefusal(2, `“slug: ${slug}” makes no address: write “slug: ${usable}”.`);
   return slug;
 }
 
@@ -171,7 +185,10 @@ function createPictures(folder: string) {
         );
         for (const [address, image] of found) {
           if (image.kind === "missing" && address.startsWith("https://picture.invalid/")) {
-            throw new ImportRefusal(decodeURIComponent(address.slice("https://picture.invalid/".length)), image.why);
+            throw new ImportRefusal(
+              decodeURIComponent(address.slice("https://picture.invalid/".length)),
+              image.why,
+            );
           }
         }
         return found;

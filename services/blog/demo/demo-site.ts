@@ -67,7 +67,10 @@ export async function demoSite(): Promise<TakenSite> {
         place: "primary",
         items: [
           { label: "Home", target: { kind: "address", url: "/" }, children: [] },
-          { ...toPost("About", "about"), children: [toPost("How we decide", "how-we-decide"), toPost("House rules", "house-rules")] },
+          {
+            ...toPost("About", "about"),
+            children: [toPost("How we decide", "how-we-decide"), toPost("House rules", "house-rules")],
+          },
           { label: "Bakery", target: { kind: "tag", sourceId: "category/bakery" }, children: [] },
           { label: "Garden", target: { kind: "tag", sourceId: "category/garden" }, children: [] },
           toPost("Visit", "visit"),
@@ -79,7 +82,11 @@ export async function demoSite(): Promise<TakenSite> {
         items: [
           toPost("How we decide", "how-we-decide"),
           { label: "RSS", target: { kind: "address", url: "/rss.xml" }, children: [] },
-          { label: "Write to us", target: { kind: "address", url: "mailto:hello@example.org" }, children: [] },
+          {
+            label: "Write to us",
+            target: { kind: "address", url: "mailto:hello@example.org" },
+            children: [],
+          },
         ],
       },
     ],

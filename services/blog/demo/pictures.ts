@@ -106,7 +106,8 @@ function seeds(x: number, y: number): Colour {
     const along = across * Math.cos(turn) + down * Math.sin(turn);
     const beside = -across * Math.sin(turn) + down * Math.cos(turn);
     const inside = 1 - (along / 0.02) ** 2 - (beside / 0.011) ** 2;
-    if (inside > -0.2) colour = mix(colour, index % 3 === 0 ? straw : index % 3 === 1 ? leaf : cream, inside * 8);
+    if (inside > -0.2)
+      colour = mix(colour, index % 3 === 0 ? straw : index % 3 === 1 ? leaf : cream, inside * 8);
   }
   return colour;
 }
@@ -119,7 +120,11 @@ function lanterns(x: number, y: number): Colour {
     const distance = Math.hypot((x - centreX) * aspect, y - centreY);
     const glow = distance > 0.6 ? 0 : Math.exp(-distance * 9);
     colour = mix(colour, [255, 206, 130], glow * 0.7);
-    colour = mix(colour, index % 2 === 0 ? [255, 228, 176] : [242, 146, 120], disc(x, y, centreX, centreY, 0.055));
+    colour = mix(
+      colour,
+      index % 2 === 0 ? [255, 228, 176] : [242, 146, 120],
+      disc(x, y, centreX, centreY, 0.055),
+    );
     if (y < centreY) colour = mix(colour, ash, (0.0016 - Math.abs(x - centreX)) * 900);
   }
   return colour;

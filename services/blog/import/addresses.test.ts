@@ -42,7 +42,10 @@ test("a path leads where its rule says, and keeps its query on this site", () =>
   assert.equal(lead("/old", "/new/", "/old/"), "/new/");
   assert.equal(lead("/old/", "/new/", "/old", new URLSearchParams("a=1")), "/new/?a=1");
   assert.equal(lead("/old/", "/new/?b=2", "/old", new URLSearchParams("a=1")), "/new/?b=2");
-  assert.equal(lead("/old/", "https://www.example.org/x", "/old", new URLSearchParams("a=1")), "https://www.example.org/x");
+  assert.equal(
+    lead("/old/", "https://www.example.org/x", "/old", new URLSearchParams("a=1")),
+    "https://www.example.org/x",
+  );
   assert.equal(lead("/old/", "/new/", "/OLD/"), null);
   assert.equal(matchRedirect([rule("/old/", "/new/", { ignoreCase: true })], "/OLD", none)?.to, "/new/");
 });
@@ -53,7 +56,10 @@ test("wildcards stand for runs of their kind and are written into the target", (
   assert.equal(lead("/:segment/:segment/", "/$2/$1/", "/one/two/"), "/two/one/");
   assert.equal(lead("/:segment/", "/x/$1/", "/one/two/"), null);
   assert.equal(lead("/a/*/z", "/$1", "/a/b/z/c/z"), "/b/z/c");
-  assert.equal(lead("/shop/*", "https://shop.example.org/$1", "/shop/caf%C3%A9/"), "https://shop.example.org/caf%C3%A9/");
+  assert.equal(
+    lead("/shop/*", "https://shop.example.org/$1", "/shop/caf%C3%A9/"),
+    "https://shop.example.org/caf%C3%A9/",
+  );
   assert.equal(lead("/a*", "/b$1", "/a"), "/b/");
 });
 
@@ -72,7 +78,12 @@ test("nobody is sent to a place that their own request names", () => {
     ["/x", "https://a:b@www.example.org/", "/x"],
   ] as const)
     assert.equal(lead(source, target, path), null, target);
-  for (const path of ["/go//evil.example/", "/go/%2Fevil.example/", "/go/%5Cevil.example", "/go/%0A//evil.example/"]) {
+  for (const path of [
+    "/go//evil.example/",
+    "/go/%2Fevil.example/",
+    "/go/%5Cevil.example",
+    "/go/%0A//evil.example/",
+  ]) {
     const to = lead("/go/*", "/$1", path);
     assert.ok(to === null || /^\/(?![/\\])/.test(to), `${path} leads to ${to}`);
   }

@@ -80,8 +80,15 @@ export async function importSite(
 ): Promise<ImportReport> {
   const { store, media, origin, searchLanguage, now } = target;
   const { folder, from } = options;
-  if (site.program === "rose-ash" && site.origin === origin && (await store.countOtherPosts(keyPrefixOf(site))) > 0) {
-    throw new ImportRefusal(origin, "This export is of this very blog, whose posts would be there twice. Use backup and restore to go back.");
+  if (
+    site.program === "rose-ash" &&
+    site.origin === origin &&
+    (await store.countOtherPosts(keyPrefixOf(site))) > 0
+  ) {
+    throw new ImportRefusal(
+      origin,
+      "This export is of this very blog, whose posts would be there twice. Use backup and restore to go back.",
+    );
   }
   const own = [site.origin, from].flatMap((address) => (address === null ? [] : new URL(address).hostname));
   const fetcher =

@@ -4,8 +4,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type PlacedRow, planPaths, type WantedRow } from "./page-paths.ts";
 
-const page = (key: string, parentKey: string | null = null, slug = key): WantedRow => ({ sourceKey: key, kind: "page", slug, parentKey });
-const row = (id: number, path: string, parentId: number | null = null, sourceKey: string | null = null): PlacedRow => ({
+const page = (key: string, parentKey: string | null = null, slug = key): WantedRow => ({
+  sourceKey: key,
+  kind: "page",
+  slug,
+  parentKey,
+});
+const row = (
+  id: number,
+  path: string,
+  parentId: number | null = null,
+  sourceKey: string | null = null,
+): PlacedRow => ({
   id,
   kind: "page",
   slug: path.split("/").at(-2)!,
@@ -17,7 +27,11 @@ const pathsOf = (rows: PlacedRow[], wanted: WantedRow[]) =>
   Object.fromEntries([...planPaths(rows, wanted).wanted].map(([key, { path }]) => [key, path]));
 
 test("a page stands below its parent, whichever of them comes first", () => {
-  assert.deepEqual(pathsOf([], [page("c", "b"), page("b", "a"), page("a")]), { a: "/a/", b: "/a/b/", c: "/a/b/c/" });
+  assert.deepEqual(pathsOf([], [page("c", "b"), page("b", "a"), page("a")]), {
+    a: "/a/",
+    b: "/a/b/",
+    c: "/a/b/c/",
+  });
 });
 
 test("parents in a circle are broken up, and it is said", () => {
@@ -29,11 +43,16 @@ test("parents in a circle are broken up, and it is said", () => {
 
 test("a path that somebody has is never given away, not even when they move", () => {
   const rows = [row(1, "/a/", null, "one")];
-  assert.deepEqual(pathsOf(rows, [page("one", null, "b"), page("two", null, "a")]), { one: "/b/", two: "/a-2/" });
+  assert.deepEqual(pathsOf(rows, [page("one", null, "b"), page("two", null, "a")]), {
+    one: "/b/",
+    two: "/a-2/",
+  });
 });
 
 test("a number that made a path free stays at the next import", () => {
-  assert.deepEqual(pathsOf([row(1, "/a/"), row(2, "/a-2/", null, "mine")], [page("mine", null, "a")]), { mine: "/a-2/" });
+  assert.deepEqual(pathsOf([row(1, "/a/"), row(2, "/a-2/", null, "mine")], [page("mine", null, "a")]), {
+    mine: "/a-2/",
+  });
 });
 
 test("a page that the import does not name moves with the page above it", () => {
@@ -42,7 +61,9 @@ test("a page that the import does not name moves with the page above it", () => 
 });
 
 test("thousands of levels end at the top in time, and no path is too long to be kept", () => {
-  const chain = Array.from({ length: 5000 }, (_, index) => page(`p${index}`, index === 0 ? null : `p${index - 1}`));
+  const chain = Array.from({ length: 5000 }, (_, index) =>
+    page(`p${index}`, index === 0 ? null : `p${index - 1}`),
+  );
   const plan = planPaths([], chain.reverse());
   assert.equal(plan.wanted.size, 5000);
   assert.ok([...plan.wanted.values()].every(({ path }) => path.length < 600));

@@ -114,7 +114,7 @@ export function writeReport(report: ImportReport): string[] {
   section(
     lines,
     "Missing pictures (links stand in for them; importing again tries once more):",
-    pictures.missing.map(({ address, why }) => `${address}: ${why}`),
+    missingLines(pictures.missing),
   );
   section(
     lines,

@@ -8,7 +8,7 @@ import { Refusal } from "@rose-ash/platform/app";
 import { forEachDriver } from "@rose-ash/platform/store/test-database";
 import { importFile } from "../import/import.ts";
 import type { Tables } from "../tables.ts";
-import { openWorkshop } from "./blog-commands.ts";
+import { openWorkshop, type Workshop } from "./blog-commands.ts";
 
 /** What a visitor could notice of posts, menus and addresses, in words that do not depend on numbers of rows. */
 const everything = `
@@ -25,6 +25,12 @@ const everything = `
       where address <> p.path)
   )::text as text`;
 
+/** Pictures get their names from the bytes they came as, which are others in the second blog. */
+async function visible(shop: Workshop): Promise<unknown> {
+  const [row] = await shop.rows<{ text: string }>(everything);
+  return JSON.parse(row!.text.replace(/[0-9a-f]{32}/g, "picture"));
+}
+
 await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) => {
   const { driver } = fresh;
 
@@ -39,11 +45,18 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
       `select distinct case when published_at > '2100-01-01' then 'scheduled' else status end || ' ' || visibility as state
        from post order by 1`,
     );
-    assert.deepEqual(states.map(({ state }) => state), ["draft public", "published members", "published public", "scheduled public"]);
+    assert.deepEqual(
+      states.map(({ state }) => state),
+      ["draft public", "published members", "published public", "scheduled public"],
+    );
 
     await shop.run("export", "site.json");
     const text = await readFile(join(shop.folder, "site.json"), "utf8");
-    assert.equal((await stat(join(shop.folder, "site.json"))).mode & 0o077, 0, "nobody else may read the drafts");
+    assert.equal(
+      (await stat(join(shop.folder, "site.json"))).mode & 0o077,
+      0,
+      "nobody else may read the drafts",
+    );
     await assert.rejects(shop.run("export", "site.json"), Refusal, "an existing file is not written over");
     await assert.rejects(shop.run("import", "site.json"), /this very blog/);
 
@@ -54,8 +67,7 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     const watch = { signal: new AbortController().signal, progress() {} };
     const report = await importFile(request, target, watch);
     assert.deepEqual([report.pictures.missing, report.notes], [[], []]);
-    const [[one], [two]] = [await shop.rows<{ text: string }>(everything), await other.rows<{ text: string }>(everything)];
-    assert.deepEqual(JSON.parse(two!.text), JSON.parse(one!.text));
+    assert.deepEqual(await visible(other), await visible(shop));
   });
 
   test(`${driver}: a blog with posts of its own is left alone by the demo`, async (t) => {

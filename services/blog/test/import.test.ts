@@ -9,10 +9,10 @@ import { test } from "node:test";
 import { Refusal, WrongUsage } from "@rose-ash/platform/app";
 import { forEachDriver } from "@rose-ash/platform/store/test-database";
 import { cleanHtml } from "../clean-html.ts";
+import { drawPicture } from "../demo/pictures.ts";
 import { attacks } from "../html-attacks.ts";
 import { importFile } from "../import/import.ts";
 import type { ImportReport } from "../import/report.ts";
-import { drawPicture } from "../demo/pictures.ts";
 import { verifyPassword } from "../password.ts";
 import { createStore } from "../store.ts";
 import type { Tables } from "../tables.ts";
@@ -40,8 +40,13 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
   test(`${driver}: pages stand below their parents, menus lead to them, old addresses too`, async (t) => {
     const shop = await openWorkshop(t, fresh);
     await shop.run("import", fixture);
-    const paths = await shop.rows<{ path: string }>("select path from post where kind = 'page' order by path");
-    assert.deepEqual(paths.map(({ path }) => path), ["/about/", "/about/oven/"]);
+    const paths = await shop.rows<{ path: string }>(
+      "select path from post where kind = 'page' order by path",
+    );
+    assert.deepEqual(
+      paths.map(({ path }) => path),
+      ["/about/", "/about/oven/"],
+    );
     const menu = await shop.rows<{ label: string; path: string | null; above: string | null }>(
       `select m.label, p.path, a.label as above from menu_item m left join post p on p.id = m.post_id
        left join menu_item a on a.id = m.parent_id where m.place = 'primary' order by m.id`,
@@ -60,16 +65,23 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
 
   test(`${driver}: a changed post is updated and keeps its number; its former address leads to it`, async (t) => {
     const shop = await openWorkshop(t, fresh);
-    await shop.write("one.xml", wordpressExport([{ id: 1, slug: "bread", content: "Old words." }, { id: 2 }]));
+    await shop.write(
+      "one.xml",
+      wordpressExport([{ id: 1, slug: "bread", content: "Old words." }, { id: 2 }]),
+    );
     await shop.run("import", "one.xml");
     const [before] = await shop.rows<{ id: number }>("select id from post where path = '/bread/'");
     await shop.write("two.xml", wordpressExport([{ id: 1, slug: "rye", content: "New words." }, { id: 2 }]));
     const { taken } = (await shop.run("import", "two.xml")).report as ImportReport;
     assert.deepEqual(taken.posts, { added: 0, changed: 1, unchanged: 1 });
-    const [after] = await shop.rows<{ id: number; html: string }>("select id, html from post where path = '/rye/'");
+    const [after] = await shop.rows<{ id: number; html: string }>(
+      "select id, html from post where path = '/rye/'",
+    );
     assert.equal(after?.id, before?.id);
     assert.match(after?.html ?? "", /New words/);
-    const [old] = await shop.rows<{ post_id: number }>("select post_id from old_address where address = '/bread/'");
+    const [old] = await shop.rows<{ post_id: number }>(
+      "select post_id from old_address where address = '/bread/'",
+    );
     assert.equal(old?.post_id, before?.id);
   });
 
@@ -85,7 +97,10 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     );
     const report = (await shop.run("import", "same.xml")).report as ImportReport;
     const paths = await shop.rows<{ path: string }>("select path from post order by id");
-    assert.deepEqual(paths.map(({ path }) => path), ["/same/", "/same-2/", "/same-3/"]);
+    assert.deepEqual(
+      paths.map(({ path }) => path),
+      ["/same/", "/same-2/", "/same-3/"],
+    );
     assert.match(JSON.stringify(report.notes), /\/same-2\//);
     const before = await shop.dump();
     await shop.run("import", "same.xml");
@@ -103,7 +118,9 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     const report = (await shop.run("import", "hostile.xml", "--images", shop.folder)).report as ImportReport;
     assert.equal(report.taken.posts.added, items.length);
     assert.ok((report.removed["script element"] ?? 0) > 0, "the report says what was taken out");
-    const rows = await shop.rows<{ title: string; html: string; summary: string }>("select title, html, summary from post");
+    const rows = await shop.rows<{ title: string; html: string; summary: string }>(
+      "select title, html, summary from post",
+    );
     for (const { title, html } of rows) {
       assert.equal(cleanHtml(html, { origin }).html, html, "cleaning again finds nothing");
       assert.doesNotMatch(html, /(?:href|src)="\s*(?!https?:|mailto:|tel:)[a-z]+:/i);
@@ -116,7 +133,11 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
   test(`${driver}: of a members-only post only the part before the mark is kept as its preview`, async (t) => {
     const shop = await openWorkshop(t, fresh);
     const paywall = { type: "paywall", version: 1 };
-    const paragraph = (text: string) => ({ type: "paragraph", version: 1, children: [{ type: "text", text, format: 0 }] });
+    const paragraph = (text: string) => ({
+      type: "paragraph",
+      version: 1,
+      children: [{ type: "text", text, format: 0 }],
+    });
     const lexical = JSON.stringify({
       root: { type: "root", children: [paragraph("Everybody."), paywall, paragraph("Quokkas.")] },
     });
@@ -156,7 +177,8 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
       "redirects.yaml",
       "301:\n  /old/: /post-1/\n  /a/: /b/\n  /b/: /a/\n  ^/archive/(\\d{4})/(.*)$: /$2\n302:\n  /out/: https://www.example.org/\n",
     );
-    const report = (await shop.run("import", "ghost.json", "--redirects", "redirects.yaml")).report as ImportReport;
+    const report = (await shop.run("import", "ghost.json", "--redirects", "redirects.yaml"))
+      .report as ImportReport;
     const rows = await shop.rows<{ source: string }>("select source from redirect order by id");
     assert.equal(report.taken.redirects.added, rows.length);
     assert.ok(rows.some(({ source }) => source === "/old/"));
@@ -176,14 +198,19 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     await shop.write("site.xml", wordpressExport([{ id: 1, content }]));
     const report = (await shop.run("import", "site.xml", "--images", "pics")).report as ImportReport;
     assert.equal(report.pictures.stored, 1);
-    assert.deepEqual(report.pictures.missing.map(({ address }) => address), [
-      "https://old.example.org/wp-content/uploads/2026/11/gone.png",
-    ]);
+    assert.deepEqual(
+      report.pictures.missing.map(({ address }) => address),
+      ["https://old.example.org/wp-content/uploads/2026/11/gone.png"],
+    );
     const [post] = await shop.rows<{ html: string }>("select html from post");
     const name = /src="\/media\/([0-9a-f]{32}\.png)" srcset="[^"]*480w/.exec(post?.html ?? "")?.[1];
     assert.ok(name && (await shop.media.open(name)), "the picture is in the media store");
     assert.match(post?.html ?? "", /<a href="https:\/\/old\.example\.org\/wp-content[^>]*>Gone<\/a>/);
-    assert.match(post?.html ?? "", /<a href="\/2020\/01\/post-1\/">me<\/a>/, "links to old posts stay within the site");
+    assert.match(
+      post?.html ?? "",
+      /<a href="\/2020\/01\/post-1\/">me<\/a>/,
+      "links to old posts stay within the site",
+    );
     assert.match(post?.html ?? "", /href="https:\/\/old\.example\.org\/file\.pdf"/);
   });
 
@@ -199,7 +226,10 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     const { port } = server.address() as AddressInfo; // it listens on TCP
     const shop = await openWorkshop(t, fresh);
     const html = '<p><img src="__GHOST_URL__/content/images/size/w600/2026/11/a.png"></p>';
-    const file = await shop.write("ghost.json", ghostExport([{ html, feature_image: "__GHOST_URL__/content/images/2026/11/a.png" }]));
+    const file = await shop.write(
+      "ghost.json",
+      ghostExport([{ html, feature_image: "__GHOST_URL__/content/images/2026/11/a.png" }]),
+    );
     const request = {
       file,
       redirectsFile: null,
@@ -242,7 +272,10 @@ await forEachDriver<Tables>([], ({ driver, ...fresh }) => {
     await shop.write("site.zip", "PK\u0003\u0004");
     await shop.write("own.json", '{"rose-ash-export": "1", "origin": "https://a.example.org", "posts": 3}');
     const refused = (args: string[], pattern: RegExp) =>
-      assert.rejects(shop.run("import", ...args), (error) => error instanceof Refusal && pattern.test(error.message));
+      assert.rejects(
+        shop.run("import", ...args),
+        (error) => error instanceof Refusal && pattern.test(error.message),
+      );
     await refused(["broken.xml"], /broken\.xml.*line \d+, column \d+/s);
     await refused(["broken.json"], /line 2, column \d+/);
     await refused(["site.zip"], /unpack it/);

@@ -43,10 +43,19 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
         p.search @@ to_tsquery('english', 'breads') as found
        from post p`,
     );
-    assert.match(String(post?.html), /<strong>bread<\/strong>.*<figure class="rich-image"><img src="\/media\//s);
+    assert.match(
+      String(post?.html),
+      /<strong>bread<\/strong>.*<figure class="rich-image"><img src="\/media\//s,
+    );
     assert.deepEqual(
-      [post?.alt, post?.description, post?.found, post?.tags, (post?.at as Date).toISOString()],
-      ["A loaf", "Rye and more", true, ["category/bakery", "tag/rye", "tag/oven"], "2026-03-04T00:00:00.000Z"],
+      [post?.alt, post?.description, post?.found, post?.tags, new Date(String(post?.at)).toISOString()],
+      [
+        "A loaf",
+        "Rye and more",
+        true,
+        ["category/bakery", "tag/rye", "tag/oven"],
+        "2026-03-04T00:00:00.000Z",
+      ],
     );
     const before = await shop.dump();
     await shop.run("post", "bread.md");
@@ -73,9 +82,15 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     await shop.write("team.md", page("Team", "parent: about\n"));
     await shop.run("post", "team.md");
     const paths = await shop.rows<{ path: string }>("select path from post order by path");
-    assert.deepEqual(paths.map(({ path }) => path), ["/about/", "/about/team/", "/about/team/cat/"]);
+    assert.deepEqual(
+      paths.map(({ path }) => path),
+      ["/about/", "/about/team/", "/about/team/cat/"],
+    );
     const old = await shop.rows<{ address: string }>("select address from old_address order by address");
-    assert.deepEqual(old.map(({ address }) => address), ["/team/", "/team/cat/"]);
+    assert.deepEqual(
+      old.map(({ address }) => address),
+      ["/team/", "/team/cat/"],
+    );
     await shop.write("about.md", page("About", "parent: about/team\n"));
     await assert.rejects(shop.run("post", "about.md"), Refusal, "a page cannot stand below itself");
   });
@@ -94,14 +109,23 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
 
   test(`${driver}: of a members-only file only the preview is found; a password is not kept in clear`, async (t) => {
     const shop = await openWorkshop(t, fresh);
-    await shop.write("gated.md", "---\ntitle: Gated\nvisibility: members\n---\nOpen.\n\n<!--members-only-->\n\nQuokka.\n");
-    await shop.write("locked.md", "---\ntitle: Locked\nvisibility: password\npassword: open sesame\n---\nQuokka.\n");
+    await shop.write(
+      "gated.md",
+      "---\ntitle: Gated\nvisibility: members\n---\nOpen.\n\n<!--members-only-->\n\nQuokka.\n",
+    );
+    await shop.write(
+      "locked.md",
+      "---\ntitle: Locked\nvisibility: password\npassword: open sesame\n---\nQuokka.\n",
+    );
     await shop.run("post", "gated.md");
     await shop.run("post", "locked.md");
     const rows = await shop.rows<{ preview: string | null; found: boolean }>(
       "select preview_html as preview, search @@ to_tsquery('quokka') as found from post order by id",
     );
-    assert.deepEqual(rows.map(({ found }) => found), [false, false]);
+    assert.deepEqual(
+      rows.map(({ found }) => found),
+      [false, false],
+    );
     assert.equal(rows[0]?.preview?.trim(), "<p>Open.</p>");
     assert.doesNotMatch(await shop.dump(), /open sesame/);
     await shop.run("post", "locked.md");
@@ -115,7 +139,10 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     const before = await shop.dump();
     const refused = async (content: string, message: RegExp) => {
       await shop.write("x.md", content);
-      await assert.rejects(shop.run("post", "x.md"), (error) => error instanceof Refusal && message.test(error.message));
+      await assert.rejects(
+        shop.run("post", "x.md"),
+        (error) => error instanceof Refusal && message.test(error.message),
+      );
     };
     await refused("---\ntitle: Bread\ntag: new\n---\n", /x\.md, line 3/);
     await refused("---\ntitle: Bread\ntags: [fresh]\n---\n", /\/bread\/ is a page; choose another slug/);
