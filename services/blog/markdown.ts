@@ -7,7 +7,7 @@ import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 
 /** The longest Markdown file, in UTF-16 units. */
-export const maxMarkdownLength = 5_000_000;
+const maxMarkdownLength = 5_000_000;
 
 const line = z.string().trim().min(1);
 const names = z.union([line.transform((name) => [name]), z.array(line).max(100)]);

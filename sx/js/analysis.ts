@@ -68,6 +68,59 @@ export function isStable(core: Core): boolean {
   return core.kind === "definition" && core.definition.kind !== "value" && !core.definition.mutated;
 }
 
+/**
+ * Whether evaluating a form does nothing that shows and cannot fail. With `lookups`, what `get` finds under a
+ * literal key counts too, although it fails on what is no dict.
+ */
+export function isCalm(core: Core, lookups = false): boolean {
+  switch (core.kind) {
+    case "const":
+    case "local":
+    case "primitive":
+    case "fn":
+      return true;
+    case "definition":
+      return core.definition.kind !== "value";
+    case "if":
+      return [core.test, core.yes, core.no].every((part) => isCalm(part, lookups));
+    case "call": {
+      const { callee, args } = core;
+      if (callee.kind !== "primitive" || !args.every((part) => isCalm(part, lookups))) return false;
+      if (callee.name === "get") return lookups && args.length === 2 && args[1]?.kind === "const";
+      return args.length === 1 && (callee.name === "not" || callee.name === "nil?");
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether a form's value can certainly be printed as a child. */
+export function isSureChild(core: Core): boolean {
+  switch (core.kind) {
+    case "element":
+    case "fragment":
+    case "component-call":
+      return true;
+    case "const":
+      return core.value === null || typeof core.value !== "object";
+    case "if":
+      return isSureChild(core.yes) && isSureChild(core.no);
+    case "let":
+    case "letrec":
+    case "provide":
+      return isSureChild(core.body);
+    case "do":
+      return core.forms.slice(-1).every(isSureChild);
+    case "call": {
+      const [fn] = core.args;
+      const maps = core.callee.kind === "primitive" && core.callee.name.startsWith("map");
+      return maps && fn?.kind === "fn" ? isSureChild(fn.body) : knownType(core, new Set()) !== "unknown";
+    }
+    default:
+      return false;
+  }
+}
+
 type Callee = Local | Definition;
 
 function calls(core: Core, target: Callee): boolean {

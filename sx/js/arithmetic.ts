@@ -71,11 +71,11 @@ function fold(e: Emitter, core: Call, operator: string): string {
     number: e.type(arg) === "number",
     small: isSmall(arg),
   })); // one code each
-  // Every operand is checked, and so computed, before the first sum: none of them may run after an error.
+  // All operands are computed before the first sum, and what left the finite numbers stays outside them.
   if (operands.every((one) => one.number)) {
-    return operands
-      .slice(1)
-      .reduce((sum, next) => arithmetic(e, core, operator, sum, next, ["", ""]), operands[0] as Operand).code;
+    const sum = codes.join(` ${operator} `);
+    if (operator !== "*" && operands.filter((one) => !one.small).length < 2) return `(${sum})`;
+    return e.loops.length > 0 ? e.checkedInLoop(sum, core.span) : `${e.mark(core.span)}$finite(${sum})`;
   }
   return `${e.mark(core.span)}${e.unit.primitive(operator)}(${codes.join(", ")})`;
 }
@@ -181,6 +181,7 @@ function strings(e: Emitter, core: Call): string {
 /** The arguments of `str` as strings, one expression each. */
 export function displayed(e: Emitter, core: Call): string[] {
   const codes = e.ordered(core.args, (part) => e.loose(part));
+  e.settle(codes, core.args, (part) => part.kind !== "const" && e.type(part) === "unknown", true);
   return core.args.map((arg, index) => {
     const code = codes[index] as string; // one code each
     if (arg.kind === "const" && typeof arg.value === "string") return code;

@@ -3,7 +3,7 @@
 // The higher-order functions become loops where their function is written in place or known by name.
 
 import type { Core, Fn } from "../front/core.ts";
-import { tailCalls } from "./analysis.ts";
+import { isCalm, isSureChild, tailCalls } from "./analysis.ts";
 import type { Emitter } from "./emitter.ts";
 import { frameLimit } from "./intrinsics.ts";
 import type { Sink } from "./sink.ts";
@@ -29,7 +29,7 @@ export function emitCall(e: Emitter, core: Call): string {
     return known.bounces ? `$land(${call}, ${e.depth()})` : call;
   }
   const [fn, ...codes] = e.ordered([callee, ...args]);
-  return `$land(${e.mark(core.span)}$fn(${fn})(${[e.depth(), ...codes].join(", ")}), ${e.depth()})`;
+  return `$land(${e.mark(core.span)}$callee(${fn})(${[e.depth(), ...codes].join(", ")}), ${e.depth()})`;
 }
 
 interface Known {
@@ -50,9 +50,12 @@ function knownFunction(e: Emitter, core: Call): Known | null {
     if (local && !local.fn.rest) known = { ...local, cycles: true };
   }
   if (!known) return null;
-  const { parameters, rest } = known.fn;
-  const fits = rest ? args.length >= parameters.length : args.length === parameters.length;
-  return fits ? known : null;
+  return fits(known.fn, args.length) ? known : null;
+}
+
+/** Whether a function takes so many arguments. */
+export function fits({ parameters, rest }: Fn, count: number): boolean {
+  return rest ? count >= parameters.length : count === parameters.length;
 }
 
 function knownArguments(_e: Emitter, fn: Fn, codes: string[]): string[] {
@@ -72,21 +75,21 @@ export function emitTailCall(e: Emitter, core: Call): boolean {
     return true;
   }
   const known = knownFunction(e, core);
-  const codes = known ? knownArguments(e, known.fn, e.ordered(args)) : [];
+  e.usesDepth = true;
   if (known && !known.cycles) {
-    e.usesDepth = true;
+    const codes = knownArguments(e, known.fn, e.ordered(args));
     e.lines.push(`return (${e.mark(core.span)}${known.name}(${["d + 1", ...codes].join(", ")}));`);
     return true;
   }
   let target = known?.name ?? "";
-  let values = codes;
-  if (!known) {
-    const [fn, ...rest] = e.ordered([callee, ...args]);
+  let values: string[];
+  if (known) values = knownArguments(e, known.fn, atoms(e, args));
+  else {
+    const [fn, ...rest] = atoms(e, [callee, ...args]);
     target = e.unit.fresh("f");
-    values = rest.map((code) => atom(e, code));
+    values = rest;
     e.lines.push(`const ${target} = ${e.mark(core.span)}$fn(${fn});`);
-  } else values = codes.map((code) => atom(e, code));
-  e.usesDepth = true;
+  }
   const few = values.length >= 1 && values.length <= 3;
   const handBack = few
     ? `$bounce${values.length}(${[target, ...values].join(", ")})`
@@ -96,23 +99,28 @@ export function emitTailCall(e: Emitter, core: Call): boolean {
   return true;
 }
 
-/** A value that may be written twice. */
-function atom(e: Emitter, code: string): string {
-  if (code.length < 30 && !/[([{]/.test(code)) return code;
-  const name = e.unit.fresh("a");
-  e.lines.push(`const ${name} = ${code};`);
-  return name;
+/** Values in order, in a form that may be written twice: none is read later than its place says. */
+function atoms(e: Emitter, cores: readonly Core[]): string[] {
+  const codes = e.ordered(cores);
+  const isAtom = (code: string) => code.length < 30 && !/[([{]/.test(code);
+  const last = codes.findLastIndex((code) => !isAtom(code));
+  return codes.map((code, index) => {
+    if (index > last || (isAtom(code) && e.isStable(cores[index] as Core))) return code; // one code each
+    const name = e.unit.fresh("a");
+    e.lines.push(`const ${name} = ${code};`);
+    return name;
+  });
 }
 
 /** Whether a function can hand a call back instead of an answer. */
 export function mayBounce(
-  e: { knownFunction: (core: Call) => { bounces: boolean; cycles: boolean } | null },
+  e: { knownFunction: (core: Call) => { fn: Fn; bounces: boolean; cycles: boolean } | null },
   fn: Fn,
 ): boolean {
   return tailCalls(fn.body).some((call) => {
     if (call.callee.kind === "primitive") return call.callee.name === "apply";
     const known = e.knownFunction(call);
-    return known ? known.bounces || known.cycles : true;
+    return known && fits(known.fn, call.args.length) ? known.bounces || known.cycles : true;
   });
 }
 
@@ -130,6 +138,8 @@ type MarkupEmitter = (e: Emitter, core: Core, sink: Sink) => void;
 
 /** What a loop over a list runs for each item. */
 interface Step {
+  /** What it evaluates. */
+  readonly body: Core;
   /** Binds the item (and what comes with it) and gives the value of the body. */
   readonly value: (...inputs: string[]) => string;
   /** Likewise, as a condition. */
@@ -150,6 +160,7 @@ function stepOf(e: Emitter, fn: Core, count: number): Step | null {
       });
     };
     return {
+      body: fn.body,
       value: (...inputs) => {
         bind(inputs);
         return e.expression(fn.body);
@@ -171,6 +182,7 @@ function stepOf(e: Emitter, fn: Core, count: number): Step | null {
     return known.bounces ? `$land(${code}, ${e.depth()})` : code;
   };
   return {
+    body: known.fn.body,
     value: (...inputs) => call(inputs),
     test: (...inputs) => `$truth(${call(inputs)})`,
     markup: (_emit, sink, ...inputs) => sink.code(`$child(${call(inputs)})`),
@@ -188,8 +200,8 @@ function emitHigherOrder(e: Emitter, core: Call, name: string): string | null {
   const item = e.unit.fresh("i");
   if (name === "reduce") {
     const [start, source] = e.ordered([rest[0] as Core, list]); // length checked
-    const items = sequenceOf(e, core, source as string, name);
     e.lines.push(`let ${result} = ${start};`);
+    const items = sequenceOf(e, core, source as string, name);
     const body = e.waiting(() => e.lines.push(`${result} = ${step.value(result, `${items}[${item}]`)};`));
     e.lines.push(forEach(item, items), ...body, "}");
     return result;
@@ -208,8 +220,11 @@ function emitHigherOrder(e: Emitter, core: Call, name: string): string | null {
   const body = e.waiting(() => {
     if (name === "map") e.lines.push(`${result}.push(${step.value(one)});`);
     else if (name === "map-indexed") e.lines.push(`${result}.push(${step.value(item, one)});`);
-    else if (name === "filter") e.lines.push(`if (${step.test(one)}) ${result}.push(${one});`);
-    else if (name === "for-each") e.lines.push(`${step.value(one)};`);
+    else if (name === "filter") {
+      const kept = e.unit.fresh("x"); // the test may put something else in its place
+      e.lines.push(`const ${kept} = ${one};`);
+      e.lines.push(`if (${step.test(kept)}) ${result}.push(${kept});`);
+    } else if (name === "for-each") e.discard(step.value(one));
     else if (name === "some")
       e.lines.push(`${result} = ${step.value(one)};`, `if ($truth(${result})) break;`, `${result} = null;`);
     else e.lines.push(`if (!(${step.test(one)})) { ${result} = false; break; }`);
@@ -234,7 +249,8 @@ export function emitMappedMarkup(e: Emitter, core: Call, sink: Sink, emitMarkup:
   const [fn, list] = core.args as [Core, Core]; // length checked
   if (!indexed && core.callee.name !== "map") return false;
   const step = stepOf(e, fn, indexed ? 2 : 1);
-  if (!step) return false;
+  // An item that cannot be printed is noticed when all have been computed.
+  if (!step || !(isSureChild(step.body) || isCalm(step.body))) return false;
   const source = e.capture(() => e.expression(list));
   sink.flush(e.lines);
   e.lines.push(...source.lines);

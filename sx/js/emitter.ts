@@ -9,6 +9,7 @@ import { Keyword, SxSymbol, type Value } from "../core/values.ts";
 import type { Binding, Core, Fn, Local } from "../front/core.ts";
 import type { Definition } from "../front/definition.ts";
 import {
+  isCalm,
   isLoop,
   isStable,
   type Known,
@@ -54,7 +55,7 @@ export class Emitter {
   lines: string[] = [];
   /** Locals that certainly hold numbers. */
   readonly numbers: Set<Local>;
-  /** Locals that hold finished HTML text instead of a value. */
+  /** Locals that hold a component's children: finished HTML text, or a list of values still to be printed. */
   readonly texts: Set<Local>;
   readonly functions: Map<Local, LocalFunction>;
   /** Locals of which a variable `name$p` says whether they hold a plain dict. */
@@ -132,11 +133,26 @@ export class Emitter {
   private keep(codes: string[], cores: readonly Core[], upTo: number): void {
     for (let i = 0; i < upTo; i++) {
       const core = cores[i];
-      if (core && isStable(core)) continue;
+      if (core && this.isStable(core)) continue;
       const name = this.unit.fresh("k");
       this.lines.push(`const ${name} = ${codes[i]};`);
       codes[i] = name;
     }
+  }
+
+  /** Whether evaluating a form later, or not at all, makes no difference. */
+  isStable(core: Core): boolean {
+    return isStable(core) && !(core.kind === "local" && this.unit.recursive.has(core.local));
+  }
+
+  /**
+   * Moves values into variables where `mayFail` says that using one could fail before a later one, which
+   * does something, is computed.
+   */
+  settle(codes: string[], cores: readonly Core[], mayFail: (core: Core) => boolean, lookups = false): void {
+    const last = cores.findLastIndex((core) => !isCalm(core, lookups));
+    const first = cores.findIndex(mayFail);
+    if (first >= 0 && first < last) this.keep(codes, cores, last + 1);
   }
 
   expression(core: Core): string {
@@ -175,9 +191,11 @@ export class Emitter {
       case "context": {
         const [key] = this.ordered([core.key]);
         if (!core.fallback) return `${this.mark(core.span)}$context(${key})`;
-        const fallback = this.capture(() => this.expression(core.fallback as Core)); // checked
-        const lines = fallback.lines.length > 0 ? `${fallback.lines.join("\n")}\n` : "";
-        return `${this.mark(core.span)}$contextOr(${key}, () => { ${lines}return (${fallback.result}); })`;
+        let value = "";
+        const lines = this.waiting(() => {
+          value = this.expression(core.fallback as Core); // checked
+        });
+        return `${this.mark(core.span)}$contextOr(${key}, () => { ${[...lines, ""].join("\n")}return (${value}); })`;
       }
       case "element":
       case "fragment":
@@ -223,7 +241,7 @@ export class Emitter {
     // A variable of a letrec may be read too early; the mark tells where.
     if (this.unit.recursive.has(local)) return `${this.mark(span)}${this.unit.nameOf(local)}`;
     const name = this.unit.nameOf(local);
-    return this.texts.has(local) ? `new $Markup(${name})` : name;
+    return this.texts.has(local) ? `$children(${name})` : name;
   }
 
   private call(core: Extract<Core, { kind: "call" }>): string {
@@ -461,7 +479,12 @@ export class Emitter {
     const [, mark = "", value = code] = /^(\u0001\d+\u0002)([\w$]+)$/.exec(code) ?? [];
     if (to.kind === "return") this.lines.push(`${mark}return (${value});`);
     else if (to.kind === "assign") this.lines.push(`${to.name} = ${code};`);
-    else if (!isStable(core)) this.lines.push(`${code};`);
+    else if (!this.isStable(core)) this.discard(code);
+  }
+
+  /** An expression as a statement; a dict would be read as a block. */
+  discard(code: string): void {
+    this.lines.push(code.startsWith("{") ? `(${code});` : `${code};`);
   }
 
   /** A call of the loop that this code stands in, in tail position: the next round. */
@@ -475,7 +498,7 @@ export class Emitter {
     const values = this.ordered(core.args);
     const moves = loop.carriers
       .map((carrier, index) => ({ carrier, value: values[index] as string }))
-      .filter(({ carrier, value }) => carrier !== value); // same length
+      .filter(({ carrier, value }, index) => carrier !== value || !isStable(core.args[index] as Core)); // same length
     const mentions = (text: string, name: string) =>
       new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
     // A carrier that a later value still reads is assigned through a temporary.

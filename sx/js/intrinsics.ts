@@ -121,6 +121,10 @@ export class Intrinsics {
     throw sxError("call/not-callable", { found: value });
   };
 
+  /** Likewise, but what is no function is noticed when it is called: after its arguments were computed. */
+  callee = (value: Value): FunctionValue =>
+    typeof value === "function" ? (value as FunctionValue) : () => this.fn(value); // see fn
+
   /** Errors that belong to the place which called, not to the code that noticed. */
   readonly callersFault = new WeakSet<SxError>();
 
@@ -231,6 +235,9 @@ export class Intrinsics {
 
   child = (value: Value): string => (typeof value === "string" ? escapeText(value) : renderChild(value));
 
+  /** Children as a value: finished text is markup. */
+  children = (value: Value): Value => (typeof value === "string" ? new Markup(value) : value);
+
   urlAttribute = (start: string, value: Value, tag: string, name: string): string => {
     // An address of this site, the commonest, needs no look at its scheme.
     if (typeof value === "string" && value.charCodeAt(0) === 47) return `${start}${escapeAttribute(value)}"`;
@@ -292,7 +299,7 @@ export class Intrinsics {
   };
 
   /** A component as a value: called with props by name and children as a list. */
-  component = (name: string, direct: FunctionValue, shape: ComponentShape, takesText: boolean): Component => {
+  component = (name: string, direct: FunctionValue, shape: ComponentShape): Component => {
     const slots = [...shape.props.map((prop) => prop.name), ...shape.env.map((implicit) => implicit.name)];
     const known = new Set(slots);
     const types = shape.props.map((prop) => prop.type);
@@ -321,7 +328,7 @@ export class Intrinsics {
         }
       }
       if (shape.attrs) args.push(extra);
-      if (shape.children) args.push(takesText ? children.map(renderChild).join("") : children);
+      if (shape.children) args.push(children);
       else if (children.length > 0)
         throw sxError("component/unknown-prop", { prop: "children", component: name, suggestion: null });
       return direct(depth, ...args) as string; // components give HTML text

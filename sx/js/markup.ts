@@ -2,6 +2,7 @@
 // expression between literals. Components are direct calls that give their HTML as text, and children that
 // a component only prints are handed over as finished text.
 
+import { SxError } from "../core/errors.ts";
 import type { ComponentCall, Core } from "../front/core.ts";
 import type { ComponentShape } from "../front/definition.ts";
 import { renderAttribute } from "../render/attributes.ts";
@@ -14,7 +15,7 @@ import {
   urlAttributes,
   voidTags,
 } from "../render/tags.ts";
-import { isStable } from "./analysis.ts";
+import { isSureChild } from "./analysis.ts";
 import { displayed } from "./arithmetic.ts";
 import { emitMappedMarkup } from "./calls.ts";
 import type { Emitter } from "./emitter.ts";
@@ -47,13 +48,19 @@ export function emitMarkup(e: Emitter, core: Core, sink: Sink): void {
       });
       return emitMarkup(e, core.forms.at(-1) as Core, sink); // never empty
     case "local":
-      if (e.texts.has(core.local)) return sink.code(e.unit.nameOf(core.local));
+      if (e.texts.has(core.local)) return emitChildren(e, core, sink);
       break;
     case "call":
       if (emitMappedMarkup(e, core, sink, emitMarkup)) return;
       break;
   }
   emitValue(e, core, sink);
+}
+
+/** The children of the component that is being drawn: as a rule finished text. */
+function emitChildren(e: Emitter, core: Extract<Core, { kind: "local" }>, sink: Sink): void {
+  const name = e.unit.nameOf(core.local);
+  sink.code(`(typeof ${name} === "string" ? ${name} : ${e.mark(core.span)}$child(${name}))`);
 }
 
 /** Emits statements between two pieces: what has gathered goes first. */
@@ -207,10 +214,8 @@ function emitAttribute(
   span: Core["span"],
   sink: Sink,
 ): void {
-  if (value.kind === "const" && (value.value === null || typeof value.value !== "object")) {
-    sink.literal(renderAttribute(tag, name, value.value));
-    return;
-  }
+  const literal = literalAttribute(tag, name, value);
+  if (literal !== null) return sink.literal(literal);
   if (name === "class" && emitClass(e, value, sink)) return;
   if (isStr(value) && mayBePieces(tag, name, value)) {
     sink.literal(` ${name}="`);
@@ -247,6 +252,17 @@ function emitAttribute(
     sink.code(
       `${e.mark(span)}$plainAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`,
     );
+}
+
+/** A literal value's attribute; null for what is no literal, or is refused when the page is drawn. */
+function literalAttribute(tag: string, name: string, value: Core): string | null {
+  if (value.kind !== "const" || (value.value !== null && typeof value.value === "object")) return null;
+  try {
+    return renderAttribute(tag, name, value.value);
+  } catch (error) {
+    if (error instanceof SxError) return null;
+    throw error;
+  }
 }
 
 const decidedAddress = /^(?:[/?#]|https?:\/\/|mailto:|tel:)/;
@@ -297,7 +313,11 @@ function emitClass(e: Emitter, value: Core, sink: Sink): boolean {
     return false;
   const [first, ...rest] = value.args;
   if (first?.kind !== "const" || typeof first.value !== "string" || first.value.trim() === "") return false;
-  const { result: codes, lines } = e.capture(() => e.ordered(rest));
+  const { result: codes, lines } = e.capture(() => {
+    const values = e.ordered(rest);
+    e.settle(values, rest, (part) => !isClassName(e, part));
+    return values;
+  });
   if (lines.length > 0) {
     sink.flush(e.lines);
     e.lines.push(...lines);
@@ -310,6 +330,12 @@ function emitClass(e: Emitter, value: Core, sink: Sink): boolean {
   });
   sink.literal('"');
   return true;
+}
+
+/** Whether a value can certainly be part of a class list. */
+function isClassName(e: Emitter, core: Core): boolean {
+  if (core.kind === "if") return isClassName(e, core.yes) && isClassName(e, core.no);
+  return e.type(core) !== "unknown" || (core.kind === "const" && core.value === null);
 }
 
 function literalClass(core: Core): string | null {
@@ -333,13 +359,13 @@ function componentCode(e: Emitter, core: ComponentCall): string {
   if (!known || core.props.some(({ name }) => name === null)) return dynamicComponent(e, core);
   const { shape, name, takesText } = known;
   const slots = [...shape.props.map((prop) => prop.name), ...shape.env.map((implicit) => implicit.name)];
-  const inOrder = isAscending(core, slots);
+  const inOrder = isAscending(e, core, slots);
   const children: Core[] =
     core.children.length > 0 ? [{ kind: "fragment", span: core.span, children: core.children }] : [];
   const codes = e.ordered([...core.props.map(({ value }) => value), ...children], (part) => {
     const isChildren = part === children[0];
     if (!isChildren) return e.expression(part);
-    return takesText ? e.html(part) : `[${e.ordered(core.children).join(", ")}]`;
+    return childrenCode(e, core, takesText);
   });
   if (!inOrder) spillProps(e, core, codes);
   const byName = new Map(core.props.map((prop, index) => [prop.name, codes[index] as string])); // one code each
@@ -354,17 +380,26 @@ function componentCode(e: Emitter, core: ComponentCall): string {
   return `${e.mark(core.span)}${name}(${[e.depth(), ...args].join(", ")})`;
 }
 
+/** Children as the component takes them: text where nothing about printing them can fail, else as values. */
+function childrenCode(e: Emitter, core: ComponentCall, takesText: boolean): string {
+  const [only, ...more] = core.children;
+  if (takesText && only?.kind === "local" && more.length === 0 && e.texts.has(only.local))
+    return e.unit.nameOf(only.local);
+  if (takesText && core.children.every(isSureChild)) return e.html(...core.children);
+  return `[${e.ordered(core.children).join(", ")}]`;
+}
+
 /** Whether the props that need computing stand in the order of the component's parameters. */
-function isAscending(core: ComponentCall, slots: string[]): boolean {
+function isAscending(e: Emitter, core: ComponentCall, slots: string[]): boolean {
   const places = core.props
-    .filter(({ value }) => !isStable(value))
+    .filter(({ value }) => !e.isStable(value))
     .map(({ name }) => slots.indexOf(name ?? ""));
   return places.every((place, index) => place >= 0 && (index === 0 || (places[index - 1] as number) < place)); // inside the bounds
 }
 
 function spillProps(e: Emitter, core: ComponentCall, codes: string[]): void {
   core.props.forEach(({ value }, index) => {
-    if (isStable(value)) return;
+    if (e.isStable(value)) return;
     const name = e.unit.fresh("p");
     e.lines.push(`const ${name} = ${codes[index]};`);
     codes[index] = name;

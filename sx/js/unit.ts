@@ -10,7 +10,7 @@ import type { ComponentShape, Definition } from "../front/definition.ts";
 import { walk } from "../front/walk.ts";
 import { childReads, tailCalls } from "./analysis.ts";
 import { literalKey } from "./arithmetic.ts";
-import { mayBounce } from "./calls.ts";
+import { fits, mayBounce } from "./calls.ts";
 import { deepest, Emitter } from "./emitter.ts";
 import type { FunctionValue } from "./intrinsics.ts";
 import { componentHead } from "./markup.ts";
@@ -219,7 +219,7 @@ export class Unit {
         const target = call.callee.definition;
         if (target === definition && call.args.length === fn.parameters.length && !fn.rest) return false;
         const callee = this.knownFunction(target);
-        return !callee || callee.bounces || callee.cycles;
+        return !callee || !fits(callee.fn, call.args.length) || callee.bounces || callee.cycles;
       });
     this.current = saved;
     this.bouncing.set(definition, result);
@@ -305,7 +305,7 @@ export class Unit {
     if (definition.kind === "component") {
       this.componentNames.set(name, definition.name);
       const shape = this.constant(definition.shape);
-      return `const v_${name} = $component(${JSON.stringify(definition.name)}, ${name}, ${shape}, ${this.takesText(definition)});`;
+      return `const v_${name} = $component(${JSON.stringify(definition.name)}, ${name}, ${shape});`;
     }
     const fn = definition.core as Fn; // functions and macros are fn nodes
     return `const v_${name} = $checked(${name}, ${JSON.stringify(definition.name)}, ${fn.parameters.length}, ${fn.rest !== null});`;

@@ -133,7 +133,7 @@ function missing(why: string): FoundImage {
  * The paths at which a picture may lie, best first. Ghost's "/size/w1200/" is always the same picture made smaller;
  * WordPress's "-300x200" may be a crop that somebody chose, so the original only stands in for it.
  */
-export function originalsOf(path: string): string[] {
+function originalsOf(path: string): string[] {
   const whole = path.replace(/\/size\/w\d{1,5}(?:h\d{1,5})?(?:\/format\/[a-z]{3,5})?\//, "/");
   const uncut = whole.replace(/-\d{1,5}x\d{1,5}(?=\.[a-z]{3,4}$)/i, "");
   return [...new Set([whole, path, uncut])];

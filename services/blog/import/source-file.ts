@@ -8,7 +8,7 @@ import type { TakenSite } from "./taken-site.ts";
 import { parseWordpressExport } from "./wordpress.ts";
 
 /** A text of more bytes does not fit one string of JavaScript. */
-export const maxFileBytes = 512_000_000;
+const maxFileBytes = 512_000_000;
 
 /** Reads and parses an export. Throws ImportRefusal with the place of what is wrong. */
 export async function readSite(path: string): Promise<TakenSite> {

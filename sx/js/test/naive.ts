@@ -3,6 +3,7 @@
 // functions with the JavaScript engine, and no code with its emitter. It counts no depth and keeps no
 // promise about tail calls; instead it gives up after a number of steps, for programs made at random.
 
+import { equal } from "../../core/equality.ts";
 import { fromCondition, SxError, sxError, toCondition } from "../../core/errors.ts";
 import type { Primitive } from "../../core/primitives/primitive.ts";
 import { Component, Condition, type Dict, isDict, isTrue, Markup, type Value } from "../../core/values.ts";
@@ -13,7 +14,6 @@ import { hasType } from "../../front/markup.ts";
 import { renderAttribute, renderAttributes } from "../../render/attributes.ts";
 import { renderChild, renderTextContent } from "../../render/html.ts";
 import { escapableTextTags, leadingNewlineTags, rawTextTags, voidTags } from "../../render/tags.ts";
-import { equal } from "../../core/equality.ts";
 
 type Call = (...args: Value[]) => Value;
 
@@ -336,7 +336,8 @@ class Machine {
       const env = new Environment(null);
       const extra = Object.entries(props).filter(([key]) => !declared.has(key));
       for (const { name: key, local } of shape.env) {
-        if (!Object.hasOwn(props, key)) throw sxError("component/missing-env", { name: key, component: name });
+        if (!Object.hasOwn(props, key))
+          throw sxError("component/missing-env", { name: key, component: name });
         env.bind(local, props[key]);
       }
       if (shape.attrs) env.bind(shape.attrs, Object.fromEntries(extra));

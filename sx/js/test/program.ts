@@ -1,7 +1,7 @@
 // Programs made at random, as SX text: well-formed, in scope, and bounded in what they do, so that two
-// engines can be held against each other. A program is a pure function of a list of numbers, each of which
-// makes one decision; 0 is the simplest answer, and a list that ends gives zeros, so that fast-check shrinks
-// programs by shrinking their lists. Effects are everywhere: `say` prints its argument and gives it back.
+// engines can be held against each other. A program is a pure function of lists of numbers, one list for each
+// part of it, one number for each decision; 0 is the simplest answer, and a list that ends gives zeros, so that
+// fast-check shrinks programs by shrinking their lists. Effects are everywhere: `say` prints its argument and gives it back.
 
 type Kind = "number" | "text" | "truth" | "list" | "dict" | "any" | "child";
 
@@ -40,9 +40,9 @@ const prelude = `
 (define box 1)
 (define (tick) (set! counter (+ counter 1)))`;
 
-/** The program that a list of decisions makes. `markup` asks for an expression that gives markup. */
+/** The program that lists of decisions make: for its expression, for its shape, and for each definition. `markup` asks for an expression that gives markup. */
 export function makeProgram(
-  decisions: readonly number[],
+  decisions: readonly (readonly number[])[],
   options: { wrap?: Wrap | null; markup?: boolean } = {},
 ): Program {
   return new Writer(decisions, options.wrap ?? null).program(options.markup ?? false);
@@ -55,36 +55,34 @@ interface Signature {
 }
 
 class Writer {
-  private readonly decisions: readonly number[];
+  private readonly decisions: readonly (readonly number[])[];
   private readonly wrap: Wrap | null;
+  private list: readonly number[] = [];
   private at = 0;
   private sites = 0;
   private names = 0;
-  private scope: Variable[] = [];
+  private scope: Variable[] = [
+    { name: "counter", kind: "number", mutable: true },
+    { name: "box", kind: "any", mutable: true },
+  ];
   private functions: Signature[] = [];
   private components: { name: string; children: boolean }[] = [];
   /** Inside a function: what its recursive calls pass on, so that they end. */
   private fuel: string | null = null;
   /** A loop whose next round may be started here, and how many carriers it has. */
-  private loop: { name: string; step: string; carriers: number } | null = null;
+  private loop: { name: string; step: string; carriers: Variable[] } | null = null;
 
-  constructor(decisions: readonly number[], wrap: Wrap | null) {
+  constructor(decisions: readonly (readonly number[])[], wrap: Wrap | null) {
     this.decisions = decisions;
     this.wrap = wrap;
   }
 
   program(markup: boolean): Program {
-    const definitions: string[] = [prelude];
-    this.scope = [
-      { name: "counter", kind: "number", mutable: true },
-      { name: "box", kind: "any", mutable: true },
-    ];
-    const globals = this.scope;
-    const known = this.pick(4);
-    const functions = Array.from({ length: known }, (_, index) => ({
+    this.turnTo(1);
+    const functions = Array.from({ length: this.pick(4) }, (_, index) => ({
       name: `f${index}`,
       count: this.pick(3),
-      rest: this.pick(5) === 4,
+      rest: this.pick(6) === 5,
     }));
     const components = Array.from({ length: this.pick(4) }, (_, index) => ({
       name: `~c${index}`,
@@ -92,24 +90,42 @@ class Writer {
     }));
     // Functions draw components or components call functions, never both, so that all recursion counts down.
     const functionsFirst = this.pick(2) === 0;
+    const definitions: string[] = [prelude];
     const writeFunctions = () => {
       this.functions = functions;
-      for (const signature of functions) definitions.push(this.define(signature));
+      for (const [index, signature] of functions.entries()) {
+        this.turnTo(2 + index);
+        definitions.push(this.define(signature, functions.slice(0, index)));
+      }
     };
     if (functionsFirst) writeFunctions();
-    for (const component of components) {
+    for (const [index, component] of components.entries()) {
+      this.turnTo(5 + index);
       definitions.push(this.defcomp(component));
       this.components.push(component);
-      this.scope = globals;
     }
     if (!functionsFirst) writeFunctions();
     this.functions = functions;
-    const expression = this.expression(markup ? "child" : "any", 5);
-    return { definitions: definitions.join("\n"), expression, sites: this.sites };
+    this.turnTo(0);
+    return { definitions: definitions.join("\n"), expression: this.main(markup), sites: this.sites };
+  }
+
+  private main(markup: boolean): string {
+    if (markup)
+      return this.components.length > 0 && this.pick(2) > 0
+        ? this.componentCall(3)
+        : this.expression("child", 4);
+    if (this.functions.length > 0 && this.pick(3) > 0) return this.callDefined(2);
+    return this.expression("any", 5);
+  }
+
+  private turnTo(list: number): void {
+    this.list = this.decisions[list] ?? [];
+    this.at = 0;
   }
 
   private next(): number {
-    return this.decisions[this.at++] ?? 0;
+    return this.list[this.at++] ?? 0;
   }
 
   private pick(count: number): number {
@@ -135,13 +151,17 @@ class Writer {
     return code;
   }
 
-  private define({ name, count, rest }: Signature): string {
+  /** A function whose first parameter counts down. At its end it may call `earlier` ones, which end too. */
+  private define({ name, count, rest }: Signature, earlier: readonly Signature[]): string {
     const names = Array.from({ length: count }, (_, index) => `p${index}`);
     const variables: Variable[] = names.map((parameter) => ({ name: parameter, kind: "any", mutable: true }));
     if (rest) variables.push({ name: "more", kind: "list", mutable: true });
     this.fuel = "(- n 1)";
     const body = this.within([{ name: "n", kind: "number", mutable: false }, ...variables], () => {
-      const end = this.expression("any", 1);
+      const end =
+        earlier.length > 0 && this.pick(3) === 2
+          ? this.callOf(this.choose(...earlier), 1)
+          : this.expression("any", 1);
       return `(if (< n 1) ${end} ${this.tail("any", 4)})`;
     });
     this.fuel = null;
@@ -154,7 +174,11 @@ class Writer {
     const inner: Variable[] = children
       ? [...variables, { name: "children", kind: "children", mutable: false }]
       : variables;
-    const body = this.within(inner, () => this.expression("child", 4));
+    const body = this.within(inner, () =>
+      children && this.pick(2) === 1
+        ? `(div${this.attributes(2)} ${this.expression("child", 2)} ${this.childrenUse(3)})`
+        : this.expression("child", 4),
+    );
     return `(defcomp ${name} (&key a (b :default ${fallback}) (c ${last})${children ? " &rest children" : ""}) ${body})`;
   }
 
@@ -180,12 +204,30 @@ class Writer {
   }
 
   private callDefined(depth: number): string {
-    const { name, count, rest } = this.choose(...this.functions);
+    return this.callOf(this.choose(...this.functions), depth);
+  }
+
+  private callOf({ name, count, rest }: Signature, depth: number): string {
     const fuel = this.fuel ?? this.choose("1", "2", "3", "0", "130");
     const wrong = this.pick(12) === 11 ? 1 : 0;
     const extra = rest ? this.pick(3) : wrong;
-    const args = Array.from({ length: count + extra }, () => this.expression("any", depth - 1));
+    const args = Array.from({ length: count + extra }, () => this.argument(depth));
     return `(${[name, fuel, ...args].join(" ")})`;
+  }
+
+  /** An argument: variables, assignments and effects side by side show what is computed when. */
+  private argument(depth: number, kind: Kind = "any"): string {
+    switch (this.pick(6)) {
+      case 0:
+      case 1:
+        return this.leaf(kind);
+      case 2:
+        return this.assignment(depth);
+      case 3:
+        return `(say ${this.leaf(kind)})`;
+      default:
+        return this.expression(kind, depth - 1);
+    }
   }
 
   expression(kind: Kind, depth: number): string {
@@ -201,8 +243,13 @@ class Writer {
   }
 
   private leaf(kind: Kind): string {
-    const wanted = this.scope.filter((variable) => variable.kind === kind || (kind === "any" && variable.kind !== "children"));
-    if (wanted.length > 0 && this.pick(3) > 0) return this.choose(...wanted).name;
+    const wanted = this.scope.filter(
+      (variable) => variable.kind === kind || (kind === "any" && variable.kind !== "children"),
+    );
+    if (wanted.length > 0 && this.pick(3) > 0) {
+      const nearest = wanted.slice(-4).reverse();
+      return this.choose(...nearest).name;
+    }
     switch (kind) {
       case "number":
         return this.choose("0", "1", "2", "3", "-1", "0.5", "counter", "1e308");
@@ -211,11 +258,11 @@ class Writer {
       case "truth":
         return this.choose("true", "false", "nil");
       case "list":
-        return this.choose("nil", "(list)", "(list 1 2)", "'(3 \"x\" nil)", "(list counter box)");
+        return this.choose("nil", "(list)", "(list 1 2)", '\'(3 "x" nil)', "(list counter box)");
       case "dict":
         return this.choose("{}", '{:k 1 :m "v"}', "nil", "{:k nil}", "{:k box :class counter}");
       case "child":
-        return this.choose('"t"', "nil", "5", "(br)", "(b \"x\")", "box");
+        return this.choose('"t"', "nil", "5", "(br)", '(b "x")', "box");
       case "any":
         return this.leaf(this.choose<Kind>("number", "text", "truth", "list", "dict"));
     }
@@ -234,7 +281,8 @@ class Writer {
           () => `(+ ${e("any")} ${e("number")})`,
           () => `(${this.choose("mod", "/", "rem")} ${e("number")} ${e("number")})`,
           () => `(len ${e("list")})`,
-          () => `(reduce (fn (sum x) ${this.lambda(["sum", "x"], "number", depth)}) ${e("number")} ${e("list")})`,
+          () =>
+            `(reduce (fn (sum x) ${this.lambda(["sum", "x"], "number", depth)}) ${e("number")} ${e("list")})`,
           () => "(tick)",
         )();
       case "text":
@@ -268,7 +316,8 @@ class Writer {
           () => `(map ${this.lambdaOf(1, "any", depth)} ${e("list")})`,
           () => `(filter ${this.lambdaOf(1, "truth", depth)} ${e("list")})`,
           () => `(map-indexed ${this.lambdaOf(2, "any", depth)} ${e("list")})`,
-          () => `(let ((xs ${e("list")})) (filter (fn (x) (do (set-nth! xs 0 ${e("any")}) ${e("truth")})) xs))`,
+          () =>
+            `(let ((xs ${e("list")})) (filter (fn (x) (do (set-nth! xs 0 ${e("any")}) ${e("truth")})) xs))`,
         )();
       case "dict":
         return this.choose(
@@ -285,7 +334,8 @@ class Writer {
 
   /** A function literal, a defined function or an unknown one, of so many parameters. */
   private lambdaOf(count: number, kind: Kind, depth: number): string {
-    if (this.pick(4) === 3) return count === 1 ? this.choose("say", "inc", "kind-of", "tick", "box", "not") : "list";
+    if (this.pick(4) === 3)
+      return count === 1 ? this.choose("say", "inc", "kind-of", "tick", "box", "not") : "list";
     const names = Array.from({ length: count }, () => this.fresh("x"));
     return `(fn (${names.join(" ")}) ${this.lambda(names, kind, depth)})`;
   }
@@ -307,8 +357,9 @@ class Writer {
 
   private assignment(depth: number): string {
     const targets = this.scope.filter((variable) => variable.mutable);
-    const target = this.choose(...targets);
-    const kind = target.kind === "any" || target.kind === "function" || target.kind === "children" ? "any" : target.kind;
+    const target = this.choose(...targets.slice(-4).reverse());
+    const kind =
+      target.kind === "any" || target.kind === "function" || target.kind === "children" ? "any" : target.kind;
     return `(set! ${target.name} ${this.expression(this.pick(8) === 7 ? "any" : kind, depth - 1)})`;
   }
 
@@ -337,6 +388,8 @@ class Writer {
       () => this.rounds(kind, depth),
       () => this.recursive(kind, depth),
       () => (this.functions.length > 0 ? this.callDefined(depth) : e()),
+      () => (this.functions.length > 0 ? `(list ${this.callDefined(depth)} ${e()})` : e()),
+      () => (kind === "any" && this.components.length > 0 ? this.componentCall(depth) : e()),
       () => `(provide "k" ${e("any")} ${e()})`,
       () => `(context ${this.choose('"k"', '"other"')} ${e()})`,
       () => this.assignment(depth),
@@ -386,21 +439,27 @@ class Writer {
   /** A named let that counts up to at most four; its other carriers are anything. */
   private rounds(kind: Kind, depth: number): string {
     const [name, step] = [this.fresh("loop"), this.fresh("i")];
-    const carriers = Array.from({ length: this.pick(3) }, () => this.fresh("c"));
-    const starts = carriers.map((carrier) => `(${carrier} ${this.expression(this.choose<Kind>("number", "any"), depth)})`);
-    const variables: Variable[] = [
-      { name: step, kind: "number", mutable: false },
-      ...carriers.map((carrier): Variable => ({ name: carrier, kind: this.choose<Kind>("number", "any"), mutable: true })),
-    ];
+    const carriers = Array.from(
+      { length: this.pick(3) },
+      (): Variable => ({ name: this.fresh("c"), kind: this.choose<Kind>("number", "any"), mutable: true }),
+    );
+    const starts = carriers.map(
+      (carrier) => `(${carrier.name} ${this.argument(depth, carrier.kind as Kind)})`,
+    ); // number or any
+    const variables: Variable[] = [{ name: step, kind: "number", mutable: false }, ...carriers];
     const body = this.within(variables, () => {
-      this.loop = { name, step, carriers: carriers.length };
+      this.loop = { name, step, carriers };
       const end = this.expression(kind, depth);
-      const test = this.choose(`(> ${step} ${this.pick(4)})`, `(or (> ${step} 3) ${this.expression("truth", depth)})`);
+      const test = this.choose(
+        `(> ${step} ${this.pick(4)})`,
+        `(or (> ${step} 3) ${this.expression("truth", depth)})`,
+      );
       const go = this.choose(
         () => this.again(depth),
         () => `(do ${this.effect(depth)} ${this.again(depth)})`,
         () => `(if ${this.expression("truth", depth)} ${this.again(depth)} ${this.expression(kind, depth)})`,
-        () => `(let ((u ${this.expression("number", depth)})) ${this.within([{ name: "u", kind: "number", mutable: this.pick(2) === 1 }], () => this.again(depth))})`,
+        () =>
+          `(let ((u ${this.expression("number", depth)})) ${this.within([{ name: "u", kind: "number", mutable: this.pick(2) === 1 }], () => this.again(depth))})`,
       )();
       return `(if ${test} ${end} ${go})`;
     });
@@ -408,11 +467,19 @@ class Writer {
   }
 
   private again(depth: number): string {
-    const loop = this.loop as { name: string; step: string; carriers: number }; // callers looked
-    const args = Array.from({ length: loop.carriers }, () =>
-      this.pick(3) === 0 ? this.leaf("number") : this.expression(this.choose<Kind>("number", "any"), depth),
-    );
-    return `(${[loop.name, `(+ ${loop.step} 1)`, ...args].join(" ")})`;
+    const { name, step, carriers } = this.loop as NonNullable<Writer["loop"]>; // callers looked
+    const args = carriers.map((carrier) => {
+      const kind = carrier.kind as Kind; // number or any
+      return this.choose(
+        () => carrier.name,
+        () => `(${this.choose("+", "*", "-")} ${this.leaf("number")} ${this.leaf("number")})`,
+        () => this.argument(depth, kind),
+        () => `(set! ${carrier.name} ${this.expression(kind, depth - 1)})`,
+        () => `(context "k" (${this.choose("+", "*")} ${step} ${this.expression("number", depth - 1)}))`,
+        () => this.expression(kind, depth),
+      )();
+    });
+    return `(${[name, `(+ ${step} 1)`, ...args].join(" ")})`;
   }
 
   private recursive(kind: Kind, depth: number): string {
@@ -422,11 +489,15 @@ class Writer {
       { name: "q", kind: "any", mutable: true },
     ];
     const body = (other: string) =>
-      this.within(variables, () => {
-        const end = this.expression(kind, depth);
-        const call = `(${other} (- m 1) ${this.expression("any", depth)})`;
-        return `(if (< m 1) ${end} ${this.choose(call, call, `(list ${call} ${this.leaf("any")})`, `(do ${this.effect(depth)} ${call})`, `(and ${this.leaf("truth")} ${call})`)})`;
-      }, false);
+      this.within(
+        variables,
+        () => {
+          const end = this.expression(kind, depth);
+          const call = `(${other} (- m 1) ${this.expression("any", depth)})`;
+          return `(if (< m 1) ${end} ${this.choose(call, call, `(list ${call} ${this.leaf("any")})`, `(do ${this.effect(depth)} ${call})`, `(and ${this.leaf("truth")} ${call})`)})`;
+        },
+        false,
+      );
     const start = `(${f} ${this.choose("2", "0", "3")} ${this.expression("any", depth)})`;
     if (this.pick(2) === 0) return `(letrec ((${f} (fn (m q) ${body(f)}))) ${start})`;
     return `(letrec ((${f} (fn (m q) ${body(g)})) (${g} (fn (m q) ${body(f)}))) ${start})`;
@@ -447,7 +518,8 @@ class Writer {
       () => `(map ${this.lambdaOf(1, "child", depth)} ${this.expression("list", depth)})`,
       () => `(map-indexed ${this.lambdaOf(2, "child", depth)} ${this.expression("list", depth)})`,
       () => `(<> ${some()})`,
-      () => `(${this.choose("title", "textarea", "style")} ${this.expression("text", depth)} ${this.expression(this.choose<Kind>("text", "any"), depth)})`,
+      () =>
+        `(${this.choose("title", "textarea", "style")} ${this.expression("text", depth)} ${this.expression(this.choose<Kind>("text", "any"), depth)})`,
       () => `(when ${this.expression("truth", depth)} ${child()})`,
       () => `(list ${some()})`,
       () => `(str ${this.expression("text", depth)} ${this.expression("any", depth)})`,
@@ -458,10 +530,24 @@ class Writer {
     const names = new Set<string>();
     let out = "";
     for (let count = this.pick(4); count > 0; count--) {
-      const name = this.choose("class", "title", "hidden", "href", "data-x", "style", "aria-label", "spread", "tabindex", "draggable");
+      const name = this.choose(
+        "class",
+        "title",
+        "hidden",
+        "href",
+        "data-x",
+        "style",
+        "aria-label",
+        "spread",
+        "tabindex",
+        "draggable",
+      );
       if (names.has(name)) continue;
       names.add(name);
-      out += name === "spread" ? ` (spread ${this.expression("dict", depth)})` : ` :${name} ${this.attribute(name, depth)}`;
+      out +=
+        name === "spread"
+          ? ` (spread ${this.expression("dict", depth)})`
+          : ` :${name} ${this.attribute(name, depth)}`;
     }
     return out;
   }
@@ -476,9 +562,27 @@ class Writer {
         () => `(if ${e("truth")} "yes" ${this.choose("nil", '"no"', e("text"))})`,
         () => e("any"),
       )();
-    if (name === "style") return this.choose(() => '{:color "red"}', () => '"color:red;"', () => '"bad{"', () => e("dict"))();
-    if (name === "href") return this.choose(() => '"/x"', () => `(str "/x/" ${e("any")})`, () => `(str ${e("text")} "/y")`, () => e("any"))();
-    return this.choose(() => e("text"), () => e("truth"), () => e("number"), () => `(str "p" ${e("any")})`, () => e("any"))();
+    if (name === "style")
+      return this.choose(
+        () => '{:color "red"}',
+        () => '"color:red;"',
+        () => '"bad{"',
+        () => e("dict"),
+      )();
+    if (name === "href")
+      return this.choose(
+        () => '"/x"',
+        () => `(str "/x/" ${e("any")})`,
+        () => `(str ${e("text")} "/y")`,
+        () => e("any"),
+      )();
+    return this.choose(
+      () => e("text"),
+      () => e("truth"),
+      () => e("number"),
+      () => `(str "p" ${e("any")})`,
+      () => e("any"),
+    )();
   }
 
   private childrenUse(depth: number): string {
@@ -501,10 +605,16 @@ class Writer {
     const component = this.choose(...this.components);
     const parts = this.choose("abc", "cba", "b", "bca", "a", "").split("");
     const props = parts.map((prop) => `:${prop} ${this.expression(prop === "c" ? "number" : "any", depth)}`);
-    if (this.pick(6) === 5) props.push(`(spread {:${this.choose("a", "b", "zz")} ${this.expression("any", depth)}})`);
+    if (this.pick(6) === 5)
+      props.push(`(spread {:${this.choose("a", "b", "zz")} ${this.expression("any", depth)}})`);
     const given = inside ?? this.expression("child", depth);
     const children = component.children
-      ? [given, ...Array.from({ length: this.pick(3) }, () => this.expression(this.choose<Kind>("child", "any"), depth))]
+      ? [
+          given,
+          ...Array.from({ length: this.pick(3) }, () =>
+            this.expression(this.choose<Kind>("child", "any"), depth),
+          ),
+        ]
       : [];
     const ordered = this.pick(3) === 2 ? [...children, ...props] : [...props, ...children];
     if (this.pick(5) < 4) return `(${[component.name, ...ordered].join(" ")})`;
