@@ -4,8 +4,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createRealm, SxError, type Value, write } from "../index.ts";
-import { jsEngine } from "../js/engine.ts";
+import { createRealm, SxError, type Value, write } from "./index.ts";
+import { jsEngine } from "./js/engine.ts";
 
 /** What `body` prints with `v` bound to a value, or the kind of the error. */
 function outcome(body: string, v: Value, definitions = ""): string {
