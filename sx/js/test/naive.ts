@@ -1,7 +1,7 @@
 // The naive engine: core forms evaluated one node at a time, with nothing clever about it, so that a
 // disagreement with the compiled code points at the compiler. It shares the primitives and the renderers'
 // functions with the JavaScript engine, and no code with its emitter. It counts no depth and keeps no
-// promise about tail calls; instead it gives up after a number of steps, for programs made at random.
+// promise about tail calls; instead it gives up after a number of steps, and on values that grow large.
 
 import { equal } from "../../core/equality.ts";
 import { fromCondition, SxError, sxError, toCondition } from "../../core/errors.ts";
@@ -17,8 +17,11 @@ import { escapableTextTags, leadingNewlineTags, rawTextTags, voidTags } from "..
 
 type Call = (...args: Value[]) => Value;
 
-/** Thrown when a program takes too many steps; no `try` of the program sees it. */
+/** Thrown when a program takes too many steps or too much room; no `try` of the program sees it. */
 export class TooLong extends Error {}
+
+/** Items of a collection with all that is inside, and characters of a text. */
+const largest = { items: 2_000, characters: 20_000 };
 
 interface Cell {
   value: Value;
@@ -160,6 +163,12 @@ class Machine {
 
   evaluate(core: Core, env: Environment): Value {
     if (++this.steps > this.stepLimit) throw new TooLong();
+    const value = this.value(core, env);
+    if (this.stepLimit < Number.POSITIVE_INFINITY && makes.has(core.kind)) refuseLarge(value);
+    return value;
+  }
+
+  private value(core: Core, env: Environment): Value {
     switch (core.kind) {
       case "const":
         return copy(core.value);
@@ -364,6 +373,23 @@ class Machine {
       }
       env.bind(prop.local, value);
     }
+  }
+}
+
+/** The forms that make new values. */
+const makes: ReadonlySet<Core["kind"]> = new Set(["call", "dict", "element", "fragment", "component-call"]);
+
+/** Data that is shared is counted each time it is met, because whoever prints it walks it each time. */
+function refuseLarge(value: Value): void {
+  let items = 0;
+  const open = [value];
+  while (open.length > 0) {
+    const part = open.pop();
+    const text = part instanceof Markup ? part.html : part;
+    if (++items > largest.items || (typeof text === "string" && text.length > largest.characters))
+      throw new TooLong();
+    if (Array.isArray(part)) open.push(...part);
+    else if (isDict(part)) open.push(...Object.values(part));
   }
 }
 
