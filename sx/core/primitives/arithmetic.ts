@@ -3,7 +3,8 @@
 // never travels on as Infinity.
 
 import { sxError } from "../errors.ts";
-import { type Primitive, primitive, wrongType } from "./primitive.ts";
+import { fromRow } from "./from-row.ts";
+import { type Primitive, wrongType } from "./primitive.ts";
 
 /** Gives the number back if it is finite, else throws `arith/not-finite` naming the operation. */
 function finite(name: string, n: number): number {
@@ -62,68 +63,24 @@ function clamp(n: number, low: number, high: number): number {
   return Math.min(Math.max(n, low), high);
 }
 
-const zeroDiv = { errors: ["arith/zero-div", "arith/not-finite"] };
-const notFinite = { errors: ["arith/not-finite"] };
-
 export const arithmetic: readonly Primitive[] = [
-  primitive("(+ n:number ...) -> number", "The sum; 0 of nothing.", add, notFinite),
-  primitive(
-    "(- n:number more:number ...) -> number",
-    "The first less the others; of one number, its negation.",
-    subtract,
-    notFinite,
-  ),
-  primitive("(* n:number ...) -> number", "The product; 1 of nothing.", multiply, notFinite),
-  primitive(
-    "(/ n:number more:number ...) -> number",
-    "The first divided by the others, never rounded; of one number, its inverse.",
-    divide,
-    zeroDiv,
-  ),
-  primitive(
-    "(mod n:number divisor:number) -> number",
-    "The remainder with the divisor's sign.",
-    modulo,
-    zeroDiv,
-  ),
-  primitive(
-    "(rem n:number divisor:number) -> number",
-    "The remainder with the sign of n.",
-    remainder,
-    zeroDiv,
-  ),
-  primitive(
-    "(quot n:number divisor:number) -> number",
-    "The quotient, cut off towards zero.",
-    quotient,
-    zeroDiv,
-  ),
-  primitive("(inc n:number) -> number", "n plus 1.", (n: number) => finite("inc", n + 1), notFinite),
-  primitive("(dec n:number) -> number", "n less 1.", (n: number) => finite("dec", n - 1), notFinite),
-  primitive("(abs n:number) -> number", "The distance of n from zero.", (n: number) => Math.abs(n)),
-  primitive("(min n:number more:number ...) -> number", "The smallest of the numbers.", (...ns: number[]) =>
-    ns.reduce((a, b) => (b < a ? b : a)),
-  ),
-  primitive("(max n:number more:number ...) -> number", "The largest of the numbers.", (...ns: number[]) =>
-    ns.reduce((a, b) => (b > a ? b : a)),
-  ),
-  primitive("(clamp n:number low:number high:number) -> number", "n, brought between low and high.", clamp),
-  primitive("(floor n:number) -> number", "The integer at or below n.", (n: number) => Math.floor(n)),
-  primitive("(ceil n:number) -> number", "The integer at or above n.", (n: number) => Math.ceil(n)),
-  primitive("(round n:number) -> number", "The nearest integer; a half goes up.", (n: number) =>
-    Math.round(n),
-  ),
-  primitive("(trunc n:number) -> number", "n without its fraction.", (n: number) => Math.trunc(n)),
-  primitive(
-    "(pow n:number exponent:number) -> number",
-    "n to the power of exponent.",
-    (n: number, exponent: number) => finite("pow", n ** exponent),
-    notFinite,
-  ),
-  primitive(
-    "(sqrt n:number) -> number",
-    "The square root; of a negative number, an error.",
-    (n: number) => finite("sqrt", Math.sqrt(n)),
-    notFinite,
-  ),
+  fromRow("+", add),
+  fromRow("-", subtract),
+  fromRow("*", multiply),
+  fromRow("/", divide),
+  fromRow("mod", modulo),
+  fromRow("rem", remainder),
+  fromRow("quot", quotient),
+  fromRow("inc", (n: number) => finite("inc", n + 1)),
+  fromRow("dec", (n: number) => finite("dec", n - 1)),
+  fromRow("abs", (n: number) => Math.abs(n)),
+  fromRow("min", (...ns: number[]) => ns.reduce((a, b) => (b < a ? b : a))),
+  fromRow("max", (...ns: number[]) => ns.reduce((a, b) => (b > a ? b : a))),
+  fromRow("clamp", clamp),
+  fromRow("floor", (n: number) => Math.floor(n)),
+  fromRow("ceil", (n: number) => Math.ceil(n)),
+  fromRow("round", (n: number) => Math.round(n)),
+  fromRow("trunc", (n: number) => Math.trunc(n)),
+  fromRow("pow", (n: number, exponent: number) => finite("pow", n ** exponent)),
+  fromRow("sqrt", (n: number) => finite("sqrt", Math.sqrt(n))),
 ];

@@ -4,7 +4,8 @@
 import { equal } from "../equality.ts";
 import { compareText } from "../order.ts";
 import type { Value } from "../values.ts";
-import { type Primitive, primitive, wrongType } from "./primitive.ts";
+import { fromRow } from "./from-row.ts";
+import { type Primitive, wrongType } from "./primitive.ts";
 
 type Ordered = number | string;
 
@@ -32,42 +33,24 @@ function allEqual(first: Value, ...more: Value[]): boolean {
   return more.length === 1 ? equal(first, more[0]) : more.every((other) => equal(first, other));
 }
 
-const row = (name: string) => `(${name} first:number|string more:number|string ...) -> boolean`;
-
 export const comparison: readonly Primitive[] = [
-  primitive(
-    "(= first:any more:any ...) -> boolean",
-    "Whether all are the same data; functions are equal only to themselves, and nil is not the empty list.",
-    allEqual,
-  ),
-  primitive(
-    "(!= a:any b:any) -> boolean",
-    "Whether two values are different data.",
-    (a: Value, b: Value) => !equal(a, b),
-  ),
-  primitive(
-    row("<"),
-    "Whether each is below the next; strings go by code point.",
+  fromRow("=", allEqual),
+  fromRow("!=", (a: Value, b: Value) => !equal(a, b)),
+  fromRow(
+    "<",
     chain("<", (d) => d < 0),
   ),
-  primitive(
-    row(">"),
-    "Whether each is above the next; strings go by code point.",
+  fromRow(
+    ">",
     chain(">", (d) => d > 0),
   ),
-  primitive(
-    row("<="),
-    "Whether none is above the next.",
+  fromRow(
+    "<=",
     chain("<=", (d) => d <= 0),
   ),
-  primitive(
-    row(">="),
-    "Whether none is below the next.",
+  fromRow(
+    ">=",
     chain(">=", (d) => d >= 0),
   ),
-  primitive(
-    "(identical? a:any b:any) -> boolean",
-    "Whether two values are one and the same: the same list, not an equal one.",
-    (a: Value, b: Value) => (a ?? null) === (b ?? null),
-  ),
+  fromRow("identical?", (a: Value, b: Value) => (a ?? null) === (b ?? null)),
 ];

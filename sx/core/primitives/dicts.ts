@@ -6,7 +6,8 @@ import { deepestData, tooDeep } from "../equality.ts";
 import { describe } from "../error-kinds.ts";
 import { sxError } from "../errors.ts";
 import { type Dict, Keyword, SxSymbol, typeName, type Value } from "../values.ts";
-import { type Primitive, primitive, wrongType } from "./primitive.ts";
+import { fromRow } from "./from-row.ts";
+import { type Primitive, wrongType } from "./primitive.ts";
 
 type Collection = Value[] | Dict | null | undefined;
 
@@ -121,70 +122,18 @@ function dictSet(dict: Dict, key: Value, value: Value): Value {
 }
 
 type MaybeDict = Dict | null | undefined;
-const badKey = ["dict/bad-key"];
-const badPlace = ["dict/bad-key", "index/out-of-range"];
 
 export const dicts: readonly Primitive[] = [
-  primitive(
-    "(dict key-and-value:any ...) -> dict",
-    "A dict of keys and values in turn.",
-    (...pairs: Value[]) => setPairs("dict", {}, pairs),
-    { errors: badKey },
-  ),
-  primitive(
-    "(get coll:list|dict|nil key:any default?:any) -> any",
-    "The entry of a dict, or the item of a list; the default, or nil, where there is none.",
-    get,
-    { errors: badKey },
-  ),
-  primitive(
-    "(get-in coll:list|dict|nil path:list default?:any) -> any",
-    "What a path of keys and indexes leads to; the default, or nil, where it ends early.",
-    getIn,
-    { errors: badKey },
-  ),
-  primitive(
-    "(has-key? d:dict|nil key:any) -> boolean",
-    "Whether the dict has an entry, be it nil, under the key.",
-    (d: MaybeDict, key: Value) => Object.hasOwn(d ?? {}, keyText(key)),
-    { errors: badKey },
-  ),
-  primitive("(keys d:dict|nil) -> list", "The keys, in the order of the entries.", (d: MaybeDict) =>
-    Object.keys(d ?? {}),
-  ),
-  primitive("(vals d:dict|nil) -> list", "The values, in the order of the entries.", (d: MaybeDict) =>
-    Object.values(d ?? {}),
-  ),
-  primitive(
-    "(entries d:dict|nil) -> list",
-    "The entries in order, each a list of key and value.",
-    (d: MaybeDict) => Object.entries(d ?? {}),
-  ),
-  primitive(
-    "(assoc coll:dict|list|nil key-and-value:any ...) -> dict|list",
-    "A copy with these entries set; of nil, a new dict. A list's index must exist.",
-    (coll: Collection, ...pairs: Value[]) => setPairs("assoc", copy(coll), pairs),
-    { errors: badPlace },
-  ),
-  primitive(
-    "(assoc-in coll:dict|list|nil path:list value:any) -> dict|list",
-    "A copy with the entry that a path of keys leads to set; dicts that are missing on the way are made.",
-    (coll: Collection, path: Value[], value: Value) => assocIn(coll, path, value),
-    { errors: badPlace },
-  ),
-  primitive("(dissoc d:dict|nil key:any ...) -> dict", "A copy without the entries of these keys.", dissoc, {
-    errors: badKey,
-  }),
-  primitive(
-    "(merge d:dict|nil ...) -> dict",
-    "One dict of all entries; where a key comes twice, the later value holds.",
-    merge,
-    { errors: badKey },
-  ),
-  primitive(
-    "(dict-set! d:dict key:any value:any) -> any",
-    "Sets an entry in the dict itself, and gives value.",
-    dictSet,
-    { errors: badKey, pure: false },
-  ),
+  fromRow("dict", (...pairs: Value[]) => setPairs("dict", {}, pairs)),
+  fromRow("get", get),
+  fromRow("get-in", getIn),
+  fromRow("has-key?", (d: MaybeDict, key: Value) => Object.hasOwn(d ?? {}, keyText(key))),
+  fromRow("keys", (d: MaybeDict) => Object.keys(d ?? {})),
+  fromRow("vals", (d: MaybeDict) => Object.values(d ?? {})),
+  fromRow("entries", (d: MaybeDict) => Object.entries(d ?? {})),
+  fromRow("assoc", (coll: Collection, ...pairs: Value[]) => setPairs("assoc", copy(coll), pairs)),
+  fromRow("assoc-in", (coll: Collection, path: Value[], value: Value) => assocIn(coll, path, value)),
+  fromRow("dissoc", dissoc),
+  fromRow("merge", merge),
+  fromRow("dict-set!", dictSet),
 ];

@@ -4,8 +4,9 @@
 
 import { displayNumber } from "../display.ts";
 import { countCodePoints, sliceCodePoints } from "./code-points.ts";
+import { fromRow } from "./from-row.ts";
 import { decodeJson, encodeJson } from "./json.ts";
-import { type Primitive, primitive, wrongType } from "./primitive.ts";
+import { type Primitive, wrongType } from "./primitive.ts";
 import { stripTags } from "./strip-tags.ts";
 
 function checkRadix(name: string, radix: number): number {
@@ -97,58 +98,16 @@ function urlDecode(text: string): string {
 }
 
 export const formats: readonly Primitive[] = [
-  primitive(
-    "(parse-int s:string radix?:integer) -> integer|nil",
-    "The integer that the whole of s writes in radix (10); nil if it writes none, or one too large to be exact.",
-    parseInteger,
-  ),
-  primitive(
-    "(parse-float s:string) -> number|nil",
-    "The number that the whole of s writes; nil if it writes none.",
-    parseFloatingPoint,
-  ),
-  primitive(
-    "(number->string n:number radix?:integer) -> string",
-    "n as text, in radix (10).",
-    numberToString,
-  ),
-  primitive(
-    "(pluralize n:number one:string other:string) -> string",
-    "n with the word that goes with it: 1 comment, 2 comments.",
-    pluralize,
-  ),
-  primitive(
-    "(truncate s:string count:integer ellipsis?:string) -> string",
-    "s if it has at most count characters, else as many of it as fit with the ellipsis (…).",
-    truncate,
-  ),
-  primitive(
-    "(slugify s:string) -> string",
-    "s as part of an address: small letters and digits of any script, hyphens between words.",
-    slugify,
-  ),
-  primitive(
-    "(escape-html s:string) -> string",
-    "s with & < > and both quotes as character references. Renderers escape by themselves; this is for text that leaves as HTML otherwise.",
-    escapeHtml,
-  ),
-  primitive(
-    "(strip-tags html:string) -> string",
-    "The text of some HTML, without tags, scripts and styles.",
-    stripTags,
-  ),
-  primitive("(url-encode s:string) -> string", "s escaped to stand in one part of a URL.", urlEncode),
-  primitive(
-    "(url-decode s:string) -> string",
-    "s with its % escapes read; a bad escape is an error.",
-    urlDecode,
-  ),
-  primitive(
-    "(json-encode value:any) -> string",
-    "Data as JSON, with < escaped so that it may stand inside a script element.",
-    encodeJson,
-  ),
-  primitive("(json-decode s:string) -> any", "The data that JSON text holds.", decodeJson, {
-    errors: ["parse/json"],
-  }),
+  fromRow("parse-int", parseInteger),
+  fromRow("parse-float", parseFloatingPoint),
+  fromRow("number->string", numberToString),
+  fromRow("pluralize", pluralize),
+  fromRow("truncate", truncate),
+  fromRow("slugify", slugify),
+  fromRow("escape-html", escapeHtml),
+  fromRow("strip-tags", stripTags),
+  fromRow("url-encode", urlEncode),
+  fromRow("url-decode", urlDecode),
+  fromRow("json-encode", encodeJson),
+  fromRow("json-decode", decodeJson),
 ];

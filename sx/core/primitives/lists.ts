@@ -6,8 +6,9 @@ import { sxError } from "../errors.ts";
 import { compare } from "../order.ts";
 import type { Dict, Value } from "../values.ts";
 import { countCodePoints } from "./code-points.ts";
+import { fromRow } from "./from-row.ts";
 import { checkSize, clampRange, mostItems } from "./limits.ts";
-import { type Primitive, primitive, wrongType } from "./primitive.ts";
+import { type Primitive, wrongType } from "./primitive.ts";
 
 type List = Value[] | null | undefined;
 
@@ -64,7 +65,8 @@ function uniq(xs: List): Value[] {
   });
 }
 
-function flatten(xs: List): Value[] {
+/** The items with lists in it opened out. Lists deeper than data may be are `stack/too-deep`. */
+export function flatten(xs: List): Value[] {
   const flat: Value[] = [];
   const open = [(xs ?? []).values()];
   for (let items = open.at(-1); items; items = open.at(-1)) {
@@ -104,91 +106,27 @@ function setNth(xs: Value[], index: number, value: Value): Value {
   return value;
 }
 
-const outOfRange = ["index/out-of-range"];
-
 export const lists: readonly Primitive[] = [
-  primitive("(list item:any ...) -> list", "A list of the items.", (...items: Value[]) => items),
-  primitive("(first xs:list|nil) -> any", "The first item, or nil.", (xs: List) => xs?.[0] ?? null),
-  primitive("(rest xs:list|nil) -> list", "All but the first item.", (xs: List) => (xs ? xs.slice(1) : [])),
-  primitive("(last xs:list|nil) -> any", "The last item, or nil.", (xs: List) => xs?.at(-1) ?? null),
-  primitive("(nth xs:list|nil index:integer) -> any", "The item at index, which must exist; see get.", nth, {
-    errors: outOfRange,
-  }),
-  primitive(
-    "(len coll:list|dict|string|nil) -> integer",
-    "How many items, entries or characters there are; 0 of nil.",
-    len,
-  ),
-  primitive("(cons item:any xs:list|nil) -> list", "A list of item and then xs.", (item: Value, xs: List) =>
-    xs ? [item, ...xs] : [item],
-  ),
-  primitive(
-    "(append xs:list|nil ...) -> list",
-    "The items of all the lists, in order; the same as concat.",
-    concat,
-  ),
-  primitive("(concat xs:list|nil ...) -> list", "The items of all the lists, in order.", concat),
-  primitive("(reverse xs:list|nil) -> list", "The items from last to first.", (xs: List) =>
-    xs ? xs.toReversed() : [],
-  ),
-  primitive(
-    "(slice xs:list|nil start:integer end?:integer) -> list",
-    "The items from start up to end; negative positions count from the end, outside ones are brought inside.",
-    slice,
-  ),
-  primitive(
-    "(take xs:list|nil count:integer) -> list",
-    "The first count items, or all.",
-    (xs: List, count: number) => slice(xs, 0, Math.max(0, count)),
-  ),
-  primitive(
-    "(drop xs:list|nil count:integer) -> list",
-    "All but the first count items.",
-    (xs: List, count: number) => slice(xs, Math.max(0, count)),
-  ),
-  primitive(
-    "(range start-or-end:number end?:number step?:number) -> list",
-    "The numbers from start (0) up to, not including, end, by step (1); one argument is the end.",
-    range,
-  ),
-  primitive(
-    "(sort xs:list|nil) -> list",
-    "The items in order: nil, false, true, numbers, strings, keywords and symbols, lists, dicts. Equals keep their order.",
-    sort,
-  ),
-  primitive("(uniq xs:list|nil) -> list", "The items without those equal to an earlier one.", uniq),
-  primitive(
-    "(flatten xs:list|nil) -> list",
-    "The items with lists in it, at any depth, opened out.",
-    flatten,
-    {
-      errors: ["stack/too-deep"],
-    },
-  ),
-  primitive(
-    "(zip xs:list|nil ...) -> list",
-    "Lists of the first items, the second items, and so on to the shortest.",
-    zip,
-  ),
-  primitive(
-    "(chunk xs:list|nil size:integer) -> list",
-    "The items in lists of size, the last one perhaps shorter.",
-    chunk,
-  ),
-  primitive(
-    "(position xs:list|nil item:any) -> integer|nil",
-    "Where an equal item first stands, or nil.",
-    position,
-  ),
-  primitive(
-    "(contains? xs:list|nil item:any) -> boolean",
-    "Whether an equal item is in the list.",
-    (xs: List, item: Value) => position(xs, item) !== null,
-  ),
-  primitive(
-    "(set-nth! xs:list index:integer value:any) -> any",
-    "Puts value at an index that exists, in the list itself, and gives value.",
-    setNth,
-    { errors: outOfRange, pure: false },
-  ),
+  fromRow("list", (...items: Value[]) => items),
+  fromRow("first", (xs: List) => xs?.[0] ?? null),
+  fromRow("rest", (xs: List) => (xs ? xs.slice(1) : [])),
+  fromRow("last", (xs: List) => xs?.at(-1) ?? null),
+  fromRow("nth", nth),
+  fromRow("len", len),
+  fromRow("cons", (item: Value, xs: List) => (xs ? [item, ...xs] : [item])),
+  fromRow("append", concat),
+  fromRow("concat", concat),
+  fromRow("reverse", (xs: List) => (xs ? xs.toReversed() : [])),
+  fromRow("slice", slice),
+  fromRow("take", (xs: List, count: number) => slice(xs, 0, Math.max(0, count))),
+  fromRow("drop", (xs: List, count: number) => slice(xs, Math.max(0, count))),
+  fromRow("range", range),
+  fromRow("sort", sort),
+  fromRow("uniq", uniq),
+  fromRow("flatten", flatten),
+  fromRow("zip", zip),
+  fromRow("chunk", chunk),
+  fromRow("position", position),
+  fromRow("contains?", (xs: List, item: Value) => position(xs, item) !== null),
+  fromRow("set-nth!", setNth),
 ];

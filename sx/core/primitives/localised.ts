@@ -4,8 +4,9 @@
 
 import { sxError } from "../errors.ts";
 import type { Value } from "../values.ts";
+import { fromRow } from "./from-row.ts";
 import { type Instant, offsetDateTime, parseInstant, rfc822DateTime } from "./instants.ts";
-import { type Primitive, primitive } from "./primitive.ts";
+import type { Primitive } from "./primitive.ts";
 
 /** Digits after the point by ISO 4217, where they are not 2. */
 const minorDigits: Readonly<Record<string, number>> = {
@@ -165,30 +166,18 @@ function clockOf(formatters: Formatters, instant: Instant, timeZone: string): nu
   return clock.setUTCHours(field("hour"), field("minute"), field("second"));
 }
 
-const badOptions = { errors: ["format/bad-option"] };
-
 /** The primitives that print by locale; each realm has its own, with the formatters it has made. */
 export function createLocalised(): Primitive[] {
   const formatters = new Formatters();
   return [
-    primitive(
-      "(format-decimal n:number digits:integer locale?:string) -> string",
-      "n with this many digits after the point; without a locale plain, as 1234.50.",
-      (n: number, digits: number, locale?: string) => formatDecimal(formatters, n, digits, locale),
-      badOptions,
+    fromRow("format-decimal", (n: number, digits: number, locale?: string) =>
+      formatDecimal(formatters, n, digits, locale),
     ),
-    primitive(
-      "(format-money minor:integer currency:string locale:string) -> string",
-      "An amount in the currency's smallest units (pence, cents, yen) as the locale writes it.",
-      (minor: number, currency: string, locale: string) => formatMoney(formatters, minor, currency, locale),
-      badOptions,
+    fromRow("format-money", (minor: number, currency: string, locale: string) =>
+      formatMoney(formatters, minor, currency, locale),
     ),
-    primitive(
-      "(format-date instant:string|number pattern:string locale:string zone:string) -> string",
-      "An instant as text. Patterns: date, datetime, time, month, year, weekday, short, iso, rfc822. A date alone is that date in every zone.",
-      (instant: Value, pattern: string, locale: string, zone: string) =>
-        formatDate(formatters, instant, pattern, locale, zone),
-      badOptions,
+    fromRow("format-date", (instant: Value, pattern: string, locale: string, zone: string) =>
+      formatDate(formatters, instant, pattern, locale, zone),
     ),
   ];
 }

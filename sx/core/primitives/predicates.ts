@@ -1,12 +1,19 @@
 // Predicates: questions about what a value is. Each takes anything, except the few about numbers and
 // collections, and answers true or false. Only nil and false are false to `not`.
 
-import { Component, isDict, isTrue, Keyword, Markup, SxSymbol, typeName, type Value } from "../values.ts";
-import { type Primitive, primitive } from "./primitive.ts";
-
-function question(name: string, doc: string, answer: (value: Value) => boolean): Primitive {
-  return primitive(`(${name} value:any) -> boolean`, doc, answer);
-}
+import {
+  Closure,
+  Component,
+  isDict,
+  isTrue,
+  Keyword,
+  Markup,
+  SxSymbol,
+  typeName,
+  type Value,
+} from "../values.ts";
+import { fromRow } from "./from-row.ts";
+import type { Primitive } from "./primitive.ts";
 
 function isEmpty(coll: Value[] | Record<string, Value> | string | null | undefined): boolean {
   if (coll === null || coll === undefined) return true;
@@ -15,38 +22,25 @@ function isEmpty(coll: Value[] | Record<string, Value> | string | null | undefin
 }
 
 export const predicates: readonly Primitive[] = [
-  question("nil?", "Whether the value is nil.", (v) => v === null || v === undefined),
-  question("boolean?", "Whether the value is true or false.", (v) => typeof v === "boolean"),
-  question("number?", "Whether the value is a number.", (v) => typeof v === "number"),
-  question("integer?", "Whether the value is a number without a fraction.", (v) => Number.isInteger(v)),
-  question("string?", "Whether the value is a string.", (v) => typeof v === "string"),
-  question("symbol?", "Whether the value is a symbol, as quoting gives.", (v) => v instanceof SxSymbol),
-  question(
-    "keyword?",
-    "Whether the value is a quoted keyword; an evaluated one is a string.",
-    (v) => v instanceof Keyword,
-  ),
-  question("list?", "Whether the value is a list; nil is not.", (v) => Array.isArray(v)),
-  question("dict?", "Whether the value is a dict.", isDict),
-  question(
+  fromRow("nil?", (v: Value) => v === null || v === undefined),
+  fromRow("boolean?", (v: Value) => typeof v === "boolean"),
+  fromRow("number?", (v: Value) => typeof v === "number"),
+  fromRow("integer?", (v: Value) => Number.isInteger(v)),
+  fromRow("string?", (v: Value) => typeof v === "string"),
+  fromRow("symbol?", (v: Value) => v instanceof SxSymbol),
+  fromRow("keyword?", (v: Value) => v instanceof Keyword),
+  fromRow("list?", (v: Value) => Array.isArray(v)),
+  fromRow("dict?", isDict),
+  fromRow(
     "callable?",
-    "Whether the value can be called: a function or a component.",
-    (v) => typeof v === "function" || v instanceof Component,
+    (v: Value) => typeof v === "function" || v instanceof Closure || v instanceof Component,
   ),
-  question("component?", "Whether the value is a component.", (v) => v instanceof Component),
-  question("macro?", "Whether the value is a macro.", (v) => typeName(v) === "macro"),
-  question(
-    "markup?",
-    "Whether the value is markup, which renderers print unescaped.",
-    (v) => v instanceof Markup,
-  ),
-  primitive(
-    "(empty? coll:list|dict|string|nil) -> boolean",
-    "Whether nothing is in it; nil is empty.",
-    isEmpty,
-  ),
-  primitive("(zero? n:number) -> boolean", "Whether n is 0.", (n: number) => n === 0),
-  primitive("(even? n:integer) -> boolean", "Whether 2 divides n.", (n: number) => n % 2 === 0),
-  primitive("(odd? n:integer) -> boolean", "Whether 2 does not divide n.", (n: number) => n % 2 !== 0),
-  question("not", "True of nil and false, false of all else.", (v) => !isTrue(v)),
+  fromRow("component?", (v: Value) => v instanceof Component),
+  fromRow("macro?", (v: Value) => typeName(v) === "macro"),
+  fromRow("markup?", (v: Value) => v instanceof Markup),
+  fromRow("empty?", isEmpty),
+  fromRow("zero?", (n: number) => n === 0),
+  fromRow("even?", (n: number) => n % 2 === 0),
+  fromRow("odd?", (n: number) => n % 2 !== 0),
+  fromRow("not", (v: Value) => !isTrue(v)),
 ];

@@ -1,9 +1,11 @@
 // A primitive: one function and the row that describes it. The row is written once, as text such as
 // "(nth xs:list|nil index:integer) -> any"; arity and argument checks, documentation and static checks
 // all come from it. `call` is checked, `raw` is not: an engine that has checked may inline the latter.
+// The language's own rows stand in spec/primitives.sx and are joined to their functions by from-row.ts.
 
+import type { ErrorKind } from "../error-kinds.ts";
 import { sxError } from "../errors.ts";
-import { Component, Condition, isDict, Keyword, Markup, SxSymbol, type Value } from "../values.ts";
+import { Closure, Component, Condition, isDict, Keyword, Markup, SxSymbol, type Value } from "../values.ts";
 
 export interface Parameter {
   readonly name: string;
@@ -16,15 +18,30 @@ export interface Parameter {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each raw function names its own argument types; the row is what guarantees them
-type RawFunction = (...args: any[]) => Value;
+export type RawFunction = (...args: any[]) => Value;
 type CheckedFunction = (...args: Value[]) => Value;
 
-export interface Primitive {
-  readonly name: string;
-  /** The row it was made from. */
+/** A row of the book as data. */
+export interface Row {
+  /** The part of the book it stands in. */
+  readonly group: string;
+  /** As `(name parameter:type …) -> type`. */
   readonly signature: string;
+  readonly doc: string;
+  /** Kinds of error it may raise besides `call/arity` and `call/type`. */
+  readonly errors: readonly ErrorKind[];
+  readonly pure: boolean;
+}
+
+export interface Signature {
+  readonly name: string;
   readonly parameters: readonly Parameter[];
   readonly returns: string;
+}
+
+export interface Primitive extends Signature {
+  /** The text that name, parameters and answer were read from. */
+  readonly signature: string;
   /** Kinds of error it may raise besides `call/arity` and `call/type`. */
   readonly errors: readonly string[];
   /** Gives the same result for the same arguments and changes nothing. */
@@ -46,7 +63,7 @@ const typeTests = {
   keyword: (value: Value) => value instanceof Keyword,
   list: (value: Value) => Array.isArray(value),
   dict: isDict,
-  function: (value: Value) => typeof value === "function",
+  function: (value: Value) => typeof value === "function" || value instanceof Closure,
   component: (value: Value) => value instanceof Component,
   markup: (value: Value) => value instanceof Markup,
   condition: (value: Value) => value instanceof Condition,
@@ -55,21 +72,14 @@ const typeTests = {
 type TypeName = keyof typeof typeTests;
 type Test = (value: Value) => boolean;
 
-/**
- * Makes a primitive from its row: parameters are `name:type|type`, `name?:type` when optional, and
- * `name:type ...` for any number of arguments at the end. A malformed row is a programmer's error and throws.
- */
+/** Makes a primitive from its row, which `readSignature` describes. */
 export function primitive(
   signature: string,
   doc: string,
   raw: RawFunction,
-  options: { errors?: readonly string[]; pure?: false } = {},
+  options: { errors?: readonly string[]; pure?: boolean } = {},
 ): Primitive {
-  const match = /^\((\S+)((?: \S+)*)\) -> (\S+)$/.exec(signature);
-  if (!match)
-    throw new Error(`the row of a primitive reads "(name parameter:type) -> type", not: ${signature}`);
-  const [, name = "", rest = "", returns = ""] = match;
-  const parameters = readParameters(rest.trim(), signature);
+  const { name, parameters, returns } = readSignature(signature);
   return {
     name,
     signature,
@@ -81,6 +91,18 @@ export function primitive(
     call: checkedCall(name, parameters, raw),
     raw,
   };
+}
+
+/**
+ * Takes a row's text apart: parameters are `name:type|type`, `name?:type` when optional, and
+ * `name:type ...` for any number of arguments at the end. A malformed row is a programmer's error and throws.
+ */
+function readSignature(signature: string): Signature {
+  const match = /^\((\S+)((?: \S+)*)\) -> (\S+)$/.exec(signature);
+  if (!match)
+    throw new Error(`the row of a primitive reads "(name parameter:type) -> type", not: ${signature}`);
+  const [, name = "", rest = "", returns = ""] = match;
+  return { name, parameters: readParameters(rest.trim(), signature), returns };
 }
 
 function readParameters(text: string, signature: string): Parameter[] {

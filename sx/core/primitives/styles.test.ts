@@ -18,15 +18,21 @@ test("a style dict becomes declarations in its order", () => {
     call("css-style", { color: "red" }, null, { "font-family": "'Gill Sans', serif" }),
     "color:red;font-family:'Gill Sans', serif;",
   );
-  assert.equal(
-    call("css-style", { background: "url(/a.png) no-repeat" }),
-    "background:url(/a.png) no-repeat;",
-  );
-  assert.equal(
-    call("css-style", { background: 'url("https://example.org/a.png")' }),
-    'background:url("https://example.org/a.png");',
-  );
   assert.equal(call("css-style"), "");
+});
+
+test("a style value loads only an address that the program vouches for", () => {
+  for (const background of [
+    "url(/a.png) no-repeat",
+    'url("https://example.org/a.png")',
+    "URL (/a.png)",
+    'image-set("a.png" 1x)',
+    "image(a.png)",
+  ])
+    assert.throws(() => call("css-style", { background }), { kind: "html/bad-attribute-value" }, background);
+  const vouched = (url: string) => call("css-style", { "background-image": call("trusted-url", url) });
+  assert.equal(vouched("/leaf.png"), 'background-image:url("/leaf.png");');
+  assert.equal(vouched('a"b\\c\n</style>'), 'background-image:url("a\\22 b\\5c c\\a \\3c /style>");');
 });
 
 test("a style value that could leave its declaration or run code is refused", () => {
@@ -122,12 +128,93 @@ test("references to custom properties", () => {
 
 test("a rule is named by its content", () => {
   const rule = call("css-rule", { color: "red", ":hover": { color: "blue" } }) as Dict;
-  assert.match(rule.class as string, /^c-[0-9a-f]{8}$/);
+  assert.match(rule.class as string, /^c-[0-9a-f]{10}$/);
   assert.equal(rule.css, `.${rule.class}{color:red;}.${rule.class}:hover{color:blue;}`);
   assert.deepEqual(call("css-rule", { color: "red", ":hover": { color: "blue" } }), rule);
   assert.notEqual((call("css-rule", { color: "green" }) as Dict).class, rule.class);
   assert.throws(() => call("css-rule", { ":hover{}": {} }), { kind: "call/type" });
   assert.throws(() => call("css-rule", { ":hover": "red" }), { kind: "call/type" });
+});
+
+test("states, parts and conditions of a rule become rules of their own, behind its declarations", () => {
+  const css = (style: Dict) => {
+    const rule = call("css-rule", style) as Dict;
+    return String(rule.css).replaceAll(String(rule.class), "x");
+  };
+  assert.equal(css({ "& > li, & + p": { top: 0 } }), ".x > li,.x + p{top:0;}");
+  assert.equal(css({ ".dark &": { top: 0 }, color: "red" }), ".x{color:red;}.dark .x{top:0;}");
+  assert.equal(css({ '&[title="a,b"]': { top: 0 } }), '.x[title="a,b"]{top:0;}');
+  assert.equal(
+    css({ ":hover": { "@media (hover: hover)": { top: 0 } } }),
+    "@media (hover: hover){.x:hover{top:0;}}",
+  );
+  assert.equal(css({ "&:is(a, b)": { "& i, & b": { top: 0 } } }), ".x:is(a, b) i,.x:is(a, b) b{top:0;}");
+  assert.equal(css({ ":hover": {} }), "");
+});
+
+test("a nested key that is no selector of the rule, or no condition, is refused", () => {
+  for (const key of [
+    "a",
+    "a&",
+    "&a",
+    "p{}&",
+    "&:hover{",
+    "& </style>",
+    "&(",
+    "@import x",
+    "@media ",
+    "@media a{",
+    "&,b",
+  ])
+    assert.throws(() => call("css-rule", { [key]: { top: 0 } }), { kind: "call/type" }, key);
+  let deep: Dict = { top: 0 };
+  for (let i = 0; i < 9; i++) deep = { "& a": deep };
+  assert.throws(() => call("css-rule", deep), { kind: "call/type" });
+  const wide = Array.from({ length: 40 }, (_, i) => `& a${i}`).join(", ");
+  assert.throws(() => call("css-rule", { [wide]: { [wide]: { top: 0 } } }), { kind: "call/type" });
+});
+
+test("a sheet holds each rule once, in the order of their first place", () => {
+  const [red, blue] = [call("css-rule", { color: "red" }), call("css-rule", { color: "blue" })] as [
+    Dict,
+    Dict,
+  ];
+  assert.equal(call("css-sheet", red, [blue, red], null, "p{top:0}"), `${red.css}\n${blue.css}\np{top:0}\n`);
+  assert.equal(call("css-sheet"), "");
+});
+
+test("a rule that closes what it has not opened, imports, or loads code is refused", () => {
+  for (const bad of [
+    "}p{}",
+    "p{",
+    "p{a:b",
+    "p",
+    "p{}/*",
+    "p{a:'b}",
+    'p{a:"b\n"}',
+    "p{a:(]}",
+    '@import "a";p{}',
+    "@\\69mport 'a';p{}",
+    "@charset 'x';p{}",
+    "p{}</style>",
+    "p{}<!--",
+    "p{a:url(javascript:alert(1))}",
+    "p{a:u\\72l('java\\73 cript:x')}",
+    "p{a:url(data:text/html,x)}",
+    "p{a:expression(1)}",
+    "p{a:e\\78pression(1)}",
+    "p{a:image-set('x' 1x)}",
+    "p{a:\u0000b}",
+  ])
+    assert.throws(() => call("css-sheet", bad), { kind: "call/type" }, JSON.stringify(bad));
+  for (const good of [
+    "p{a:url(/x.png)}",
+    "p{a:url( 'data:image/png;base64,AA' )}",
+    "@media print{p{a:b}}",
+    "p{a:'}'}",
+    "/* } */p{}",
+  ])
+    assert.equal(call("css-sheet", good), `${good}\n`);
 });
 
 test("keyframes are named by their content", () => {
@@ -136,7 +223,7 @@ test("keyframes are named by their content", () => {
     "50.5%": { opacity: 0.2 },
     to: { opacity: 1 },
   }) as Dict;
-  assert.match(fade.name as string, /^k-[0-9a-f]{8}$/);
+  assert.match(fade.name as string, /^k-[0-9a-f]{10}$/);
   assert.equal(fade.css, `@keyframes ${fade.name}{from{opacity:0;}50.5%{opacity:0.2;}to{opacity:1;}}`);
   assert.throws(() => call("css-keyframes", { "from{}": {} }), { kind: "call/type" });
 });

@@ -1,11 +1,14 @@
-// Styles: class lists, style dicts, and rules named by the hash of their content, so that the same rule
-// made twice is one rule. All of it is text; nothing is put into a page here. The checks are in css.ts.
+// Styles: class lists, style dicts, and text made of rules. All of it is text; nothing is put into a page
+// here. Rules with names of their own are made in style-rules.ts; the checks are in css.ts and css-rules.ts.
 
-import { checkedStyleValue, classText, escapeIdentifier, isBalanced, styleText } from "../css.ts";
-import { sha256 } from "../sha256.ts";
+import { checkedStyleValue, classText, escapeIdentifier, styleText } from "../css.ts";
+import { ruleMistake } from "../css-rules.ts";
 import { type Dict, isDict, type Value } from "../values.ts";
 import { keyText } from "./dicts.ts";
-import { type Primitive, primitive, wrongType } from "./primitive.ts";
+import { fromRow } from "./from-row.ts";
+import { flatten } from "./lists.ts";
+import { type Primitive, wrongType } from "./primitive.ts";
+import { isQuery, isSelector, makeKeyframes, makeRule } from "./style-rules.ts";
 
 function mergeAttributes(...dicts: (Dict | null | undefined)[]): Dict {
   const merged: Dict = {};
@@ -55,136 +58,46 @@ function themeToken(path: string, fallback?: Value): string {
   return variable("theme-token", `--${path.replaceAll(".", "-")}`, fallback);
 }
 
-const pseudoForm = /^::?[a-z-]+(?:\([a-z0-9 +-]+\))?$/;
-
-/** The selector parts (":hover", "" for the rule itself) of a style dict, each with its declarations. */
-function ruleParts(style: Dict): [suffix: string, css: string][] {
-  const own = Object.entries(style).filter(([key]) => !key.startsWith(":"));
-  const parts: [string, string][] = own.length > 0 ? [["", styleText(Object.fromEntries(own))]] : [];
-  for (const [key, value] of Object.entries(style)) {
-    if (!key.startsWith(":")) continue;
-    if (!pseudoForm.test(key)) throw wrongType("css-rule", "style", "a pseudo-class such as :hover", key);
-    if (!isDict(value)) throw wrongType("css-rule", "style", `a dict of declarations under ${key}`, value);
-    parts.push([key, styleText(value)]);
-  }
-  return parts;
+/** CSS text given as text or as what css-rule and css-keyframes made; it must be whole rules. */
+function rulesText(name: string, rules: readonly Value[]): string[] {
+  return flatten([...rules]).map((rule) => {
+    const css = isDict(rule) ? rule.css : (rule ?? "");
+    const mistake = typeof css === "string" ? ruleMistake(css) : "rules as text, or what css-rule made";
+    if (mistake) throw wrongType(name, "rules", mistake, rule);
+    return css as string; // anything else was a mistake
+  });
 }
 
-function makeRule(style: Dict): Dict {
-  const parts = ruleParts(style);
-  const name = `c-${shortHash(parts.map(([suffix, css]) => `${suffix}{${css}}`).join(""))}`;
-  return { class: name, css: parts.map(([suffix, css]) => `.${name}${suffix}{${css}}`).join("") };
-}
-
-function makeKeyframes(frames: Dict): Dict {
-  let body = "";
-  for (const [stop, style] of Object.entries(frames)) {
-    if (!/^(?:from|to|\d{1,3}(?:\.\d+)?%)$/.test(stop)) {
-      throw wrongType("css-keyframes", "frames", "from, to or a percentage as key", stop);
-    }
-    if (!isDict(style))
-      throw wrongType("css-keyframes", "frames", `a dict of declarations under ${stop}`, style);
-    body += `${stop}{${styleText(style)}}`;
-  }
-  const name = `k-${shortHash(body)}`;
-  return { name, css: `@keyframes ${name}{${body}}` };
-}
-
-/** 32 bits: enough to tell the rules of one site apart, short enough for every element. */
-function shortHash(css: string): string {
-  return sha256(css).slice(0, 8);
-}
-
-/** CSS text given as text or as what css-rule and css-keyframes made; it must close all that it opens. */
-function rulesText(name: string, rules: (string | Dict)[]): string {
-  return rules
-    .map((rule) => {
-      const css = isDict(rule) ? rule.css : rule;
-      if (typeof css !== "string" || css.includes("</") || !isBalanced(css)) {
-        throw wrongType(
-          name,
-          "rules",
-          "CSS whose quotes and brackets are closed, or a rule that css-rule made",
-          rule,
-        );
-      }
-      return css;
-    })
-    .join("");
-}
-
-function media(query: string, ...rules: (string | Dict)[]): string {
-  if (!/^[A-Za-z0-9 ().,:<>=%/_+-]+$/.test(query) || query.includes("</") || !isBalanced(query)) {
+function media(query: string, ...rules: Value[]): string {
+  if (!isQuery(query))
     throw wrongType("css-media", "query", 'a media query such as "(min-width: 40rem)"', query);
-  }
-  return `@media ${query}{${rulesText("css-media", rules)}}`;
+  return `@media ${query}{${rulesText("css-media", rules).join("")}}`;
 }
 
-function scope(root: string, ...rules: (string | Dict)[]): string {
-  if (root.trim() === "" || /[{};<@]|\/\*/.test(root) || !isBalanced(root)) {
-    throw wrongType("css-scope", "root", 'a selector such as ".card"', root);
-  }
-  return `@scope (${root}){${rulesText("css-scope", rules)}}`;
+function scope(root: string, ...rules: Value[]): string {
+  if (!isSelector(root)) throw wrongType("css-scope", "root", 'a selector such as ".card"', root);
+  return `@scope (${root}){${rulesText("css-scope", rules).join("")}}`;
 }
 
-const badStyle = { errors: ["html/bad-attribute-value"] };
+/** Rules on lines of their own, each once, where it first stands. */
+function sheet(...rules: Value[]): string {
+  const distinct = new Set(rulesText("css-sheet", rules).map((css) => css.trim()));
+  distinct.delete("");
+  return [...distinct].map((css) => `${css}\n`).join("");
+}
 
 export const styles: readonly Primitive[] = [
-  primitive(
-    "(css-style style:dict|nil ...) -> string",
-    "Style dicts as the text of a style attribute, in order; nil and false entries are left out.",
-    (...given: (Dict | null)[]) => given.map((style) => styleText(style ?? {})).join(""),
-    badStyle,
+  fromRow("css-style", (...given: (Dict | null)[]) => given.map((style) => styleText(style ?? {})).join("")),
+  fromRow("class-list", (...parts: Value[]) => classText(parts)),
+  fromRow("merge-attrs", mergeAttributes),
+  fromRow("css-var", (name: string, fallback?: Value) =>
+    variable("css-var", customProperty("css-var", name), fallback),
   ),
-  primitive(
-    "(class-list part:any ...) -> string",
-    "Class names as one text, from strings, lists, and dicts of name and whether it applies.",
-    (...parts: Value[]) => classText(parts),
-    badStyle,
-  ),
-  primitive(
-    "(merge-attrs attrs:dict|nil ...) -> dict",
-    "One dict of attributes: classes and styles come together, of all else the later value holds.",
-    mergeAttributes,
-    { errors: ["html/bad-attribute-value", "dict/bad-key"] },
-  ),
-  primitive(
-    "(css-var name:string fallback?:string|number) -> string",
-    "A reference to a custom property: var(--name).",
-    (name: string, fallback?: Value) => variable("css-var", customProperty("css-var", name), fallback),
-    badStyle,
-  ),
-  primitive(
-    "(css-rule style:dict) -> dict",
-    "A rule as a dict of :class, named by its content, and :css. Keys such as :hover hold a dict for that state.",
-    makeRule,
-    badStyle,
-  ),
-  primitive(
-    "(css-media query:string rules:string|dict ...) -> string",
-    "Rules that hold where a media query does.",
-    media,
-  ),
-  primitive(
-    "(css-keyframes frames:dict) -> dict",
-    "An animation as a dict of :name, given by its content, and :css; keys are from, to and percentages.",
-    makeKeyframes,
-    badStyle,
-  ),
-  primitive(
-    "(css-scope root:string rules:string|dict ...) -> string",
-    "Rules that hold only within what a selector finds.",
-    scope,
-  ),
-  primitive(
-    "(css-escape s:string) -> string",
-    "s as a CSS identifier, to stand in a selector.",
-    escapeIdentifier,
-  ),
-  primitive(
-    "(theme-token path:string fallback?:string|number) -> string",
-    "A reference to a value of the theme: color.accent gives var(--color-accent).",
-    themeToken,
-    badStyle,
-  ),
+  fromRow("css-rule", makeRule),
+  fromRow("css-media", media),
+  fromRow("css-keyframes", makeKeyframes),
+  fromRow("css-scope", scope),
+  fromRow("css-sheet", sheet),
+  fromRow("css-escape", escapeIdentifier),
+  fromRow("theme-token", themeToken),
 ];

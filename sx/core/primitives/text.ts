@@ -5,8 +5,9 @@ import { display } from "../display.ts";
 import { sxError } from "../errors.ts";
 import type { Value } from "../values.ts";
 import { codePointPosition, countCodePoints, sliceCodePoints, unitOffset } from "./code-points.ts";
+import { fromRow } from "./from-row.ts";
 import { checkSize, clampRange, mostText } from "./limits.ts";
-import { type Primitive, primitive, wrongType } from "./primitive.ts";
+import { type Primitive, wrongType } from "./primitive.ts";
 
 function concatenate(...parts: Value[]): string {
   let text = "";
@@ -78,90 +79,25 @@ function characterOf(code: number): string {
   return String.fromCodePoint(code);
 }
 
-const outOfRange = { errors: ["index/out-of-range"] };
-
 export const text: readonly Primitive[] = [
-  primitive(
-    "(str part:any ...) -> string",
-    "The parts as one text: strings as they are, nil as nothing, data written out. Markup and functions have no text.",
-    concatenate,
-  ),
-  primitive("(upper s:string) -> string", "s in capitals.", (s: string) => s.toUpperCase()),
-  primitive("(lower s:string) -> string", "s in small letters.", (s: string) => s.toLowerCase()),
-  primitive("(trim s:string) -> string", "s without white space at both ends.", (s: string) => s.trim()),
-  primitive("(trim-start s:string) -> string", "s without white space before it.", (s: string) =>
-    s.trimStart(),
-  ),
-  primitive("(trim-end s:string) -> string", "s without white space after it.", (s: string) => s.trimEnd()),
-  primitive(
-    "(split s:string separator:string) -> list",
-    "The pieces between separators; an empty separator gives the characters.",
-    split,
-  ),
-  primitive(
-    "(join xs:list|nil separator?:string) -> string",
-    "The texts of xs with the separator between.",
-    join,
-  ),
-  primitive(
-    "(replace s:string from:string to:string) -> string",
-    "s with every occurrence of from changed to to; an empty from changes nothing.",
-    replace,
-  ),
-  primitive(
-    "(starts-with? s:string prefix:string) -> boolean",
-    "Whether s begins with prefix.",
-    (s: string, p: string) => s.startsWith(p),
-  ),
-  primitive(
-    "(ends-with? s:string suffix:string) -> boolean",
-    "Whether s ends with suffix.",
-    (s: string, p: string) => s.endsWith(p),
-  ),
-  primitive(
-    "(includes? s:string part:string) -> boolean",
-    "Whether part occurs in s.",
-    (s: string, p: string) => s.includes(p),
-  ),
-  primitive(
-    "(index-of s:string part:string from?:integer) -> integer|nil",
-    "Where part first occurs in s, at from or later; nil if it does not.",
-    indexOf,
-  ),
-  primitive(
-    "(substring s:string start:integer end?:integer) -> string",
-    "The characters from start up to end; negative positions count from the end, outside ones are brought inside.",
-    substring,
-  ),
-  primitive(
-    "(string-length s:string) -> integer",
-    "How many characters (code points) s has.",
-    countCodePoints,
-  ),
-  primitive(
-    "(pad-start s:string width:integer fill?:string) -> string",
-    "s with fill (a space) put before it until it is width characters long.",
-    (s: string, width: number, fill = " ") => padding("pad-start", s, width, fill) + s,
-  ),
-  primitive(
-    "(pad-end s:string width:integer fill?:string) -> string",
-    "s with fill (a space) put after it until it is width characters long.",
-    (s: string, width: number, fill = " ") => s + padding("pad-end", s, width, fill),
-  ),
-  primitive(
-    "(repeat s:string times:integer) -> string",
-    "s, times over; none or fewer times is empty.",
-    repeat,
-  ),
-  primitive(
-    "(char-code s:string index?:integer) -> integer",
-    "The Unicode number of the character at index (0).",
-    charCode,
-    outOfRange,
-  ),
-  primitive(
-    "(from-char-code code:integer ...) -> string",
-    "The characters with these Unicode numbers.",
-    fromCharCode,
-  ),
+  fromRow("str", concatenate),
+  fromRow("upper", (s: string) => s.toUpperCase()),
+  fromRow("lower", (s: string) => s.toLowerCase()),
+  fromRow("trim", (s: string) => s.trim()),
+  fromRow("trim-start", (s: string) => s.trimStart()),
+  fromRow("trim-end", (s: string) => s.trimEnd()),
+  fromRow("split", split),
+  fromRow("join", join),
+  fromRow("replace", replace),
+  fromRow("starts-with?", (s: string, p: string) => s.startsWith(p)),
+  fromRow("ends-with?", (s: string, p: string) => s.endsWith(p)),
+  fromRow("includes?", (s: string, p: string) => s.includes(p)),
+  fromRow("index-of", indexOf),
+  fromRow("substring", substring),
+  fromRow("string-length", countCodePoints),
+  fromRow("pad-start", (s: string, width: number, fill = " ") => padding("pad-start", s, width, fill) + s),
+  fromRow("pad-end", (s: string, width: number, fill = " ") => s + padding("pad-end", s, width, fill)),
+  fromRow("repeat", repeat),
+  fromRow("char-code", charCode),
+  fromRow("from-char-code", fromCharCode),
 ];

@@ -2,17 +2,10 @@
 // `trusted-url` the only way round the scheme check, so a search for the two names finds every risk.
 
 import { Markup, TrustedUrl } from "../values.ts";
-import { type Primitive, primitive } from "./primitive.ts";
+import { fromRow } from "./from-row.ts";
+import type { Primitive } from "./primitive.ts";
 
 export const trust: readonly Primitive[] = [
-  primitive(
-    "(raw! html:string) -> markup",
-    "Text taken as markup, unescaped. Only for HTML that the program made or has sanitised.",
-    (html: string) => new Markup(html, true),
-  ),
-  primitive(
-    "(trusted-url url:string) -> trusted-url",
-    "A URL whose scheme renderers do not check. Only for URLs that the program itself made.",
-    (url: string) => new TrustedUrl(url),
-  ),
+  fromRow("raw!", (html: string) => new Markup(html, true)),
+  fromRow("trusted-url", (url: string) => new TrustedUrl(url)),
 ];
