@@ -69,7 +69,7 @@ start() {
   check_tools
   install
   mkdir -p "$data/log"
-  set -- node start.ts --dev --pid-file "$pid_file" ${arguments[@]+"${arguments[@]}"}
+  set -- node --stack-size=6000 start.ts --dev --pid-file "$pid_file" ${arguments[@]+"${arguments[@]}"}
   export PATH=$here/node_modules/.bin:$PATH
   if [ $background = no ]; then exec "$@"; fi
 

@@ -2,6 +2,7 @@
 // collects, linking resolves every name and compiles; what the realm answers afterwards never depends on
 // the order in which things were asked.
 
+import { prelude } from "./bootstrap/emitted/prelude.js";
 import { suggest, sxError } from "./core/errors.ts";
 import type { Primitive } from "./core/primitives/primitive.ts";
 import { createPrimitives } from "./core/primitives/table.ts";
@@ -13,13 +14,17 @@ import { collectForms } from "./front/collect.ts";
 import type { Core } from "./front/core.ts";
 import { type Definition, Library } from "./front/definition.ts";
 import { definitionsIn } from "./front/dependencies.ts";
-import type { Engine, EngineInstance } from "./front/engine.ts";
+import type { Engine, EngineInstance, WaitingEngine } from "./front/engine.ts";
 import { Resolver } from "./front/resolve.ts";
 
 export interface RealmOptions {
   readonly engine: Engine;
   /** Realms whose definitions this one sees; they must have been made with the same engine. */
   readonly parents?: readonly Realm[];
+  /** Functions of the host that programs of this family may call besides the language's own; for a realm without parents. */
+  readonly platform?: readonly Primitive[];
+  /** Answers what programs `perform`, at once or by a promise; nobody does when it is absent. */
+  readonly perform?: (operation: Value, args: readonly Value[]) => Value;
   /** Receives what `print` writes: the written forms with spaces between. */
   readonly print?: (line: string) => void;
   /** Check what comes in from the host in depth, naming the path of a value that SX cannot hold. */
@@ -30,6 +35,8 @@ export class Realm {
   private readonly library: Library;
   private readonly parents: readonly Realm[];
   private readonly resolver: Resolver;
+  /** The prelude of the family; its definitions are compiled when one is needed. */
+  private readonly prelude: Resolver;
   private readonly instance: EngineInstance;
   private readonly primitives: ReadonlyMap<string, Primitive>;
   private readonly checkHostValues: boolean;
@@ -40,14 +47,16 @@ export class Realm {
     const parents = options.parents ?? [];
     const [first] = parents;
     this.parents = parents;
-    this.library = new Library(parents.map((parent) => parent.library));
     this.checkHostValues = options.checkHostValues ?? false;
     // A family of realms shares one running engine: what a parent compiled is called directly.
-    this.primitives = first?.primitives ?? createPrimitives();
+    this.primitives = first?.primitives ?? withPlatform(createPrimitives(), options.platform ?? []);
     const print = (values: readonly Value[]) =>
       options.print?.(values.map((value) => write(value)).join(" "));
-    this.instance = first?.instance ?? options.engine.start(this.primitives, print);
+    this.instance =
+      first?.instance ?? options.engine.start(this.primitives, { print, perform: options.perform ?? null });
     const names = new Set([...this.primitives.keys(), ...options.engine.natives]);
+    this.prelude = first?.prelude ?? readPrelude(names);
+    this.library = new Library(first ? parents.map((parent) => parent.library) : [this.prelude.library]);
     this.resolver = new Resolver(this.library, names, (macro) => this.macroFunction(macro));
   }
 
@@ -71,16 +80,25 @@ export class Realm {
   run(): Value {
     this.link();
     let value: Value = null;
-    while (this.expressionsRun < this.library.expressions.length) {
-      const form = this.library.expressions[this.expressionsRun++];
-      const core = this.resolver.resolveExpression(form ?? null);
-      value = this.compile([], core);
-    }
+    for (let core = this.nextExpression(); core; core = this.nextExpression()) value = this.compile([], core);
     return value;
+  }
+
+  /** The core form of the next expression that has not been run, or null. */
+  private nextExpression(): Core | null {
+    const form = this.library.expressions[this.expressionsRun];
+    if (form === undefined) return null;
+    this.expressionsRun++;
+    return this.resolver.resolveExpression(form);
   }
 
   /** Calls a function definition with host values. */
   call(name: string, ...args: readonly Value[]): Value {
+    return this.instance.call(this.callable(name, args), args);
+  }
+
+  /** The function definition of a name, after a look at what it is to be called with. */
+  private callable(name: string, args: readonly Value[]): Definition {
     this.link();
     const definition = this.definition(name);
     if (definition.kind === "component" || definition.kind === "macro")
@@ -88,13 +106,37 @@ export class Realm {
     if (this.checkHostValues) {
       for (const [index, arg] of args.entries()) checkHostValue(arg, `argument ${index + 1} of ${name}`);
     }
-    return this.instance.call(definition, args);
+    return definition;
+  }
+
+  /** As `call`, waiting for effects that take time. */
+  async callAsync(name: string, ...args: readonly Value[]): Promise<Value> {
+    const definition = this.callable(name, args);
+    return this.waiting().callAsync(definition, args);
+  }
+
+  /** As `evaluate`, waiting for effects that take time. */
+  async evaluateAsync(text: string, options: { readonly file?: string } = {}): Promise<Value> {
+    this.load(text, options);
+    this.link();
+    let value: Value = null;
+    for (let core = this.nextExpression(); core; core = this.nextExpression()) {
+      this.compile(definitionsIn(core), null);
+      value = await this.waiting().runAsync(core);
+    }
+    return value;
+  }
+
+  private waiting(): WaitingEngine {
+    const { waiting, name } = this.instance;
+    if (!waiting) throw sxError("engine/unsupported", { feature: "waiting for effects", engine: name });
+    return waiting;
   }
 
   /** Renders a component with props from the host: declared types are checked here. */
   render(name: string, props: Dict, mode: "html" = "html"): string {
     if (mode !== "html")
-      throw sxError("engine/unsupported", { feature: `rendering as ${mode}`, engine: "js" });
+      throw sxError("engine/unsupported", { feature: `rendering as ${mode}`, engine: this.instance.name });
     this.link();
     const definition = this.definition(name);
     if (definition.kind !== "component") throw sxError("call/not-callable", { found: name });
@@ -149,7 +191,8 @@ export class Realm {
           definition.span,
         );
       }
-      this.resolver.resolveDefinition(definition);
+      const inPrelude = definition.library === this.prelude.library;
+      (inPrelude ? this.prelude : this.resolver).resolveDefinition(definition);
       unit.add(definition);
       if (definition.core) queue.push(...definitionsIn(definition.core));
       for (const prop of definition.shape?.props ?? [])
@@ -157,7 +200,10 @@ export class Realm {
     }
     if (unit.size === 0 && !expression) return null;
     // Values are computed in the order they were written, whoever needed them first.
-    const inOrder = [...this.library.definitions.values()].filter((definition) => unit.has(definition));
+    const known = [this.prelude.library, this.library].flatMap((library) => [
+      ...library.definitions.values(),
+    ]);
+    const inOrder = known.filter((definition) => unit.has(definition));
     try {
       return this.instance.run(inOrder, expression);
     } catch (error) {
@@ -167,6 +213,22 @@ export class Realm {
       throw error;
     }
   }
+}
+
+const preludeForms = readForms(new Source("prelude.sx", prelude));
+
+/** The prelude for one family of realms, read but not resolved yet. */
+function readPrelude(names: ReadonlySet<string>): Resolver {
+  const resolver = new Resolver(new Library([], true), names, (macro) => {
+    throw new Error(`the prelude calls the macro ${macro.name}, and has none`);
+  });
+  collectForms(resolver, preludeForms);
+  return resolver;
+}
+
+function withPlatform(primitives: Map<string, Primitive>, platform: readonly Primitive[]) {
+  for (const entry of platform) primitives.set(entry.name, entry);
+  return primitives;
 }
 
 /** A realm of its own or over parents. */

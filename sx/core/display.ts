@@ -4,7 +4,7 @@
 
 import { sxError } from "./errors.ts";
 import { write } from "./printer.ts";
-import { Component, Markup, TrustedUrl, type Value } from "./values.ts";
+import { Closure, Component, Markup, TrustedUrl, type Value } from "./values.ts";
 
 /**
  * The text of a value. `primitive` and `argument` name the caller in the error, `call/type`, that a value
@@ -29,6 +29,7 @@ export function displayNumber(n: number): string {
 function hasNoText(value: Value): boolean {
   return (
     typeof value === "function" ||
+    value instanceof Closure ||
     value instanceof Markup ||
     value instanceof Component ||
     value instanceof TrustedUrl

@@ -320,6 +320,18 @@ export const kinds = {
   "host/failed": kind<{ error: unknown }>(
     (d) => `the host failed: ${d.error instanceof Error ? d.error.message : String(d.error)}`,
   ),
+  "control/no-prompt": kind<{ tag: Value }>(
+    (d) => `nothing around this capture is a prompt of the tag ${describe(d.tag)}`,
+    () => "put (prompt tag …) of the same tag around the code that captures",
+  ),
+  "effect/unhandled": kind<{ operation: Value }>(
+    (d) => `nobody performs ${describe(d.operation)} here`,
+    () => "give the realm a perform function that knows this operation",
+  ),
+  "effect/needs-async": kind<{ operation: Value }>(
+    (d) => `the answer to ${describe(d.operation)} is not there yet, and this call cannot wait for it`,
+    () => "call with callAsync or evaluateAsync, which wait",
+  ),
   "engine/unsupported": kind<{ feature: string; engine: string }>(
     (d) => `${d.feature} is not available on the ${d.engine} engine`,
     () => "run it on another engine",

@@ -82,6 +82,20 @@ export class Component {
   }
 }
 
+/**
+ * A function of an engine that runs on frames of its own, where a host function would not do. Each such
+ * engine has its own kinds of it; to programs all of them are functions.
+ */
+export class Closure {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** What `capture` binds: the rest of a computation, which can be gone on with any number of times. */
+export class Continuation extends Closure {}
+
 export type Dict = Record<string, Value>;
 
 export function isDict(value: Value): value is Dict {
@@ -117,6 +131,7 @@ export function typeName(value: Value): string {
   if (value instanceof Markup) return "markup";
   if (value instanceof Condition) return "condition";
   if (value instanceof Component) return "component";
+  if (value instanceof Closure) return value instanceof Continuation ? "continuation" : "function";
   if (value instanceof TrustedUrl) return "trusted-url";
   if (isDict(value)) return "dict";
   return `host ${(value as object).constructor?.name ?? "object"}`;

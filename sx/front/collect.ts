@@ -110,7 +110,7 @@ function checkName(resolver: Resolver, head: keyof typeof shapes, symbol: SxSymb
   if (htmlTags.has(name) && name !== "map") throw sxError("name/tag", { name }, span);
   if (resolver.primitives.has(name) && !shadow) throw sxError("name/reserved", { name }, span);
   const earlier = resolver.library.find(name);
-  if (earlier)
+  if (earlier && !earlier.library.yields)
     throw sxError("name/duplicate", { name, where: earlier.span?.source.file ?? "this library" }, span);
   if (symbol instanceof TemplateSymbol && symbol.name.includes("#"))
     throw sxError("macro/unhygienic", { name }, span);

@@ -19,10 +19,13 @@ export class Local {
   readonly generated: boolean;
   /** The function whose activation holds it, or null at top level. */
   readonly owner: Fn | null;
-  constructor(name: string, owner: Fn | null, generated = false) {
+  /** Where the program names it; null for one that a macro or the front end made. */
+  readonly span: Span | null;
+  constructor(name: string, owner: Fn | null, generated = false, span: Span | null = null) {
     this.name = name;
     this.owner = owner;
     this.generated = generated;
+    this.span = span;
   }
 }
 
@@ -75,6 +78,18 @@ export type Core =
       readonly key: Core;
       readonly fallback: Core | null;
     }
+  /** Marks the continuation for `capture`: the body runs with a prompt of this tag around it. */
+  | { readonly kind: "prompt"; readonly span: Span | null; readonly tag: Core; readonly body: Core }
+  /** Takes the continuation up to and including the nearest prompt of the tag; the body runs outside it. */
+  | {
+      readonly kind: "capture";
+      readonly span: Span | null;
+      readonly tag: Core;
+      readonly local: Local;
+      readonly body: Core;
+    }
+  /** Asks the host for an effect and waits for its answer. */
+  | { readonly kind: "perform"; readonly span: Span | null; readonly operation: Core; readonly args: Core[] }
   | {
       readonly kind: "element";
       readonly span: Span | null;

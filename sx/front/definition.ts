@@ -57,21 +57,28 @@ export type MacroRunner = (macro: Definition) => (args: Value[]) => Value;
 
 export class Library {
   readonly parents: readonly Library[];
+  /** Its definitions give way to any other of the same name, as the prelude's do. */
+  readonly yields: boolean;
   readonly definitions = new Map<string, Definition>();
   /** Literal strings in `class` positions, for the stylesheet. */
   readonly classStrings = new Set<string>();
   /** Top-level expressions in file order, run by `sx run`. */
   readonly expressions: Form[] = [];
-  constructor(parents: readonly Library[]) {
+  constructor(parents: readonly Library[], yields = false) {
     this.parents = parents;
+    this.yields = yields;
   }
 
-  /** The definition a name means here: this library's own, else its parents'. */
+  /** The definition a name means here: this library's own, else its parents', else one that yields. */
   find(name: string): Definition | null {
-    const own = this.definitions.get(name);
+    return this.search(name, false) ?? this.search(name, true);
+  }
+
+  private search(name: string, yielding: boolean): Definition | null {
+    const own = this.yields === yielding ? this.definitions.get(name) : null;
     if (own) return own;
     for (const parent of this.parents) {
-      const found = parent.find(name);
+      const found = parent.search(name, yielding);
       if (found) return found;
     }
     return null;

@@ -10,13 +10,21 @@ export interface Engine {
   readonly name: string;
   /** The functions it brings itself because they call functions. */
   readonly natives: readonly string[];
-  start(
-    primitives: ReadonlyMap<string, Primitive>,
-    print: (values: readonly Value[]) => void,
-  ): EngineInstance;
+  start(primitives: ReadonlyMap<string, Primitive>, host: EngineHost): EngineInstance;
+}
+
+/** What a program may ask of the world around its realm. */
+export interface EngineHost {
+  print(values: readonly Value[]): void;
+  /** Answers an effect at once or by a promise, or is absent where nobody performs any. */
+  readonly perform: ((operation: Value, args: readonly Value[]) => Value) | null;
 }
 
 export interface EngineInstance {
+  /** The engine's name, for messages. */
+  readonly name: string;
+  /** How to wait for effects, or null where the engine cannot. */
+  readonly waiting: WaitingEngine | null;
   /** Compiles definitions that are resolved, sets their `compiled`, runs them in order, then the expression. */
   run(definitions: readonly Definition[], expression: Core | null): Value;
   call(definition: Definition, args: readonly Value[]): Value;
@@ -24,4 +32,10 @@ export interface EngineInstance {
   render(definition: Definition, props: Dict, children: Value[]): string;
   /** A value as an HTML child. */
   markup(value: Value): string;
+}
+
+/** Runs that may wait for the answers of the host. */
+export interface WaitingEngine {
+  callAsync(definition: Definition, args: readonly Value[]): Promise<Value>;
+  runAsync(expression: Core): Promise<Value>;
 }

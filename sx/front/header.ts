@@ -10,7 +10,7 @@ import type { Scope } from "./scope.ts";
 import { badForm } from "./shape.ts";
 
 /** What a `:type` may name. */
-const propTypes: ReadonlySet<string> = new Set([
+export const propTypes: ReadonlySet<string> = new Set([
   "any",
   "string",
   "number",
@@ -46,13 +46,15 @@ export function parseShape(resolver: Resolver, definition: Definition, scope: Sc
   const bind = (symbol: SxSymbol) => {
     resolver.refuseReserved(symbol);
     if (scope.binds(symbol.name)) {
-      throw sxError(
-        "name/duplicate",
-        { name: symbol.name, where: `the parameters of ${definition.name}` },
-        spanOf(symbol),
+      resolver.refuse(
+        sxError(
+          "name/duplicate",
+          { name: symbol.name, where: `the parameters of ${definition.name}` },
+          spanOf(symbol),
+        ),
       );
     }
-    return scope.bind(symbol.name);
+    return scope.bind(symbol);
   };
   for (const item of list.items) {
     if (item instanceof SxSymbol && item.name.startsWith("&")) {

@@ -38,7 +38,7 @@ export function resolveElement(resolver: Resolver, form: ListForm, tag: string, 
   for (const { name, value, span } of parts.named)
     if (name !== null) checkAttribute(resolver, tag, name, value, span ?? spanOf(form));
   if (voidTags.has(tag) && parts.children.length > 0)
-    throw sxError("html/void-children", { tag }, spanOf(form));
+    resolver.refuse(sxError("html/void-children", { tag }, spanOf(form)));
   const element: Core = {
     kind: "element",
     span: spanOf(form),
@@ -77,10 +77,12 @@ function readParts(resolver: Resolver, form: ListForm, scope: Scope): Parts {
     if (i + 1 >= form.items.length)
       throw badForm(form, `(${headName(form)} :name value … child …)`, `:${name} without a value`);
     if (seen.has(name))
-      throw sxError(
-        "component/duplicate-prop",
-        { prop: name, owner: headName(form) },
-        spanOf(valueForm as Form) ?? spanOf(form),
+      resolver.refuse(
+        sxError(
+          "component/duplicate-prop",
+          { prop: name, owner: headName(form) },
+          spanOf(valueForm as Form) ?? spanOf(form),
+        ),
       );
     seen.add(name);
     named.push({
@@ -125,18 +127,19 @@ function spreadValue(form: Form): { form: Form } | null {
 const attributeName = /^[A-Za-z_@:][-A-Za-z0-9_:.@]*$/;
 
 function checkAttribute(resolver: Resolver, tag: string, name: string, value: Core, span: Span | null): void {
-  if (!attributeName.test(name)) throw sxError("html/bad-attribute-name", { attribute: name, tag }, span);
-  if (/^on/i.test(name)) throw sxError("html/unsafe-attribute", { attribute: name, tag }, span);
+  const refuse = (error: Error) => resolver.refuse(error);
+  if (!attributeName.test(name)) refuse(sxError("html/bad-attribute-name", { attribute: name, tag }, span));
+  if (/^on/i.test(name)) refuse(sxError("html/unsafe-attribute", { attribute: name, tag }, span));
   if (name === "class") collectClasses(value, resolver.library.classStrings);
   if (value.kind !== "const") return;
   if (holdsScript(tag, name, value.value))
-    throw sxError("html/unsafe-attribute", { attribute: name, tag }, span);
+    refuse(sxError("html/unsafe-attribute", { attribute: name, tag }, span));
   if (
     urlAttributes.has(name.toLowerCase()) &&
     typeof value.value === "string" &&
     !isSafeUrl(value.value, name, tag)
   ) {
-    throw sxError("html/unsafe-url", { url: value.value, attribute: name, tag }, span);
+    refuse(sxError("html/unsafe-url", { url: value.value, attribute: name, tag }, span));
   }
 }
 
@@ -174,50 +177,47 @@ export function resolveComponentCall(resolver: Resolver, form: ListForm, scope: 
     const { definition } = component;
     if (!definition.shape) resolver.shapeOf(definition);
     const shape = definition.shape as ComponentShape; // made on the line above
-    checkProps(definition, shape, call);
+    checkProps(resolver, definition, shape, call);
     addImplicit(resolver, definition, shape, call, head, scope);
   }
   return withEarly(parts.early, call);
 }
 
-function checkProps(definition: Definition, shape: ComponentShape, call: ComponentCall): void {
+function checkProps(
+  resolver: Resolver,
+  definition: Definition,
+  shape: ComponentShape,
+  call: ComponentCall,
+): void {
+  const refuse = (error: Error) => resolver.refuse(error);
   const owner = definition.name;
   const known = new Map(shape.props.map((prop) => [prop.name, prop]));
   for (const { name, value, span } of call.props) {
     if (name === null) continue;
     const prop = known.get(name);
-    if (prop) checkLiteral(owner, prop, value, span ?? call.span);
+    if (prop) checkLiteral(resolver, owner, prop, value, span ?? call.span);
     else if (!shape.attrs) {
-      throw sxError(
-        "component/unknown-prop",
-        { prop: name, component: owner, suggestion: suggest(name, [...known.keys()]) },
-        call.span,
-      );
+      const suggestion = suggest(name, [...known.keys()]);
+      refuse(sxError("component/unknown-prop", { prop: name, component: owner, suggestion }, call.span));
     }
   }
   if (call.children.length > 0 && !shape.children) {
-    throw sxError(
-      "component/unknown-prop",
-      { prop: "children", component: owner, suggestion: null },
-      call.span,
-    );
+    const details = { prop: "children", component: owner, suggestion: null };
+    refuse(sxError("component/unknown-prop", details, call.span));
   }
   if (call.props.some(({ name }) => name === null)) return;
   for (const prop of shape.props) {
     if (prop.required && !call.props.some(({ name }) => name === prop.name)) {
-      throw sxError("component/missing-prop", { prop: prop.name, component: owner }, call.span);
+      refuse(sxError("component/missing-prop", { prop: prop.name, component: owner }, call.span));
     }
   }
 }
 
-function checkLiteral(owner: string, prop: Prop, value: Core, span: Span | null): void {
+function checkLiteral(resolver: Resolver, owner: string, prop: Prop, value: Core, span: Span | null): void {
   if (prop.type === null || value.kind !== "const" || value.value === null) return;
   if (!hasType(value.value, prop.type)) {
-    throw sxError(
-      "component/prop-type",
-      { prop: prop.name, component: owner, expected: prop.type, found: value.value },
-      span,
-    );
+    const details = { prop: prop.name, component: owner, expected: prop.type, found: value.value };
+    resolver.refuse(sxError("component/prop-type", details, span));
   }
 }
 
@@ -241,7 +241,10 @@ function addImplicit(
     if (call.props.some((prop) => prop.name === name)) continue;
     const local = scope.find(name);
     const visible = local ?? resolver.library.find(name);
-    if (!visible) throw sxError("component/missing-env", { name, component: definition.name }, call.span);
+    if (!visible) {
+      resolver.refuse(sxError("component/missing-env", { name, component: definition.name }, call.span));
+      continue;
+    }
     const value = resolver.resolve(new SxSymbol(name, head.source, head.start), scope);
     call.props.push({ name, value: value ?? nil, span: call.span });
   }

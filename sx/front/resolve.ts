@@ -257,9 +257,9 @@ export class Resolver {
       const name = innerDefinitionName(form);
       if (!name) continue;
       if (inner.binds(name.name))
-        throw sxError("name/duplicate", { name: name.name, where: "this body" }, spanOf(name));
+        this.refuse(sxError("name/duplicate", { name: name.name, where: "this body" }, spanOf(name)));
       this.refuseReserved(name);
-      defined.set(form as ListForm, inner.bind(name.name)); // only list forms define
+      defined.set(form as ListForm, inner.bind(name)); // only list forms define
     }
     if (defined.size === 0) return sequence(flat.map((form) => this.resolve(form, scope)));
     return this.letrecBody(flat, defined, inner);
@@ -298,9 +298,15 @@ export class Resolver {
 
   /** Refuses a name that belongs to a special form. */
   refuseReserved(symbol: SxSymbol): void {
-    if (specialForms.has(symbol.name)) throw sxError("name/reserved", { name: symbol.name }, spanOf(symbol));
+    if (specialForms.has(symbol.name))
+      this.refuse(sxError("name/reserved", { name: symbol.name }, spanOf(symbol)));
     if (symbol instanceof TemplateSymbol)
-      throw sxError("macro/unhygienic", { name: symbol.name }, spanOf(symbol));
+      this.refuse(sxError("macro/unhygienic", { name: symbol.name }, spanOf(symbol)));
+  }
+
+  /** Throws an error after which the rest of the form can still be looked at: whoever collects errors overrides it. */
+  refuse(error: Error): void {
+    throw error;
   }
 }
 

@@ -1,6 +1,8 @@
 // Scopes: which local a name means at a place in the source. A scope knows the function it stands in, so
 // that a use from an inner function marks the local as captured.
 
+import { spanOf } from "../core/form.ts";
+import type { SxSymbol } from "../core/values.ts";
 import { type Fn, Local } from "./core.ts";
 
 export class Scope {
@@ -17,9 +19,10 @@ export class Scope {
     this.svg = svg;
   }
 
-  /** Makes a new variable visible from here on. */
-  bind(name: string, generated = false): Local {
-    const local = new Local(name, this.frame, generated);
+  /** Makes a new variable visible from here on; a symbol says where the program names it. */
+  bind(symbol: SxSymbol | string, generated = false): Local {
+    const [name, span] = typeof symbol === "string" ? [symbol, null] : [symbol.name, spanOf(symbol)];
+    const local = new Local(name, this.frame, generated, span);
     this.locals.set(name, local);
     return local;
   }

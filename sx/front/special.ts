@@ -3,7 +3,7 @@
 
 import { sxError } from "../core/errors.ts";
 import { type Form, formToData, ListForm, spanOf } from "../core/form.ts";
-import { SxSymbol } from "../core/values.ts";
+import { Keyword, SxSymbol } from "../core/values.ts";
 import { type Binding, type Core, type Fn, nameFunction, nil } from "./core.ts";
 import { resolveFragment } from "./markup.ts";
 import type { Resolver } from "./resolve.ts";
@@ -46,7 +46,7 @@ function resolveLet(resolver: Resolver, form: ListForm, scope: Scope): Core {
   const bindings: Binding[] = bindingPairs(resolver, form, form.items[1]).map(([name, valueForm]) => {
     const value = nameFunction(resolver.resolve(valueForm, inner), name.name);
     inner = new Scope(inner);
-    return { local: inner.bind(name.name), value };
+    return { local: inner.bind(name), value };
   });
   return { kind: "let", span: spanOf(form), bindings, body: resolver.body(form.items.slice(2), inner, form) };
 }
@@ -57,7 +57,7 @@ function resolveNamedLet(resolver: Resolver, form: ListForm, scope: Scope): Core
   const pairs = bindingPairs(resolver, form, form.items[2]);
   const args = pairs.map(([, value]) => resolver.resolve(value, scope));
   const outer = new Scope(scope);
-  const local = outer.bind(name.name);
+  const local = outer.bind(name);
   const fn = makeFn(form, name.name);
   const inner = new Scope(outer, fn);
   bindNames(
@@ -78,7 +78,7 @@ function resolveLetrec(resolver: Resolver, form: ListForm, scope: Scope): Core {
   const locals = pairs.map(([name]) => {
     if (inner.binds(name.name))
       throw sxError("name/duplicate", { name: name.name, where: "this letrec" }, spanOf(name));
-    return inner.bind(name.name);
+    return inner.bind(name);
   });
   const bindings = pairs.map(([name, value], index) => ({
     local: locals[index] as Binding["local"], // one local per pair
@@ -104,7 +104,7 @@ function bindNames(fn: Fn, scope: Scope, names: SxSymbol[]): void {
         { name: symbol.name, where: `the parameters of ${fn.name}` },
         spanOf(symbol),
       );
-    fn.parameters.push(scope.bind(symbol.name));
+    fn.parameters.push(scope.bind(symbol));
   }
 }
 
@@ -154,7 +154,7 @@ function bindRest(resolver: Resolver, fn: Fn, scope: Scope, after: Form[], mark:
   resolver.refuseReserved(name);
   if (scope.binds(name.name))
     throw sxError("name/duplicate", { name: name.name, where: `the parameters of ${fn.name}` }, spanOf(name));
-  fn.rest = scope.bind(name.name);
+  fn.rest = scope.bind(name);
 }
 
 function functionParts(form: ListForm): { parameters: Form[]; body: Form[] } {
@@ -213,7 +213,7 @@ function resolveTry(resolver: Resolver, form: ListForm, scope: Scope): Core {
     if (!(name instanceof SxSymbol)) throw badForm(form, shape, "a catch without (name)", catchForm);
     resolver.refuseReserved(name);
     const inner = new Scope(scope);
-    caught = inner.bind(name.name);
+    caught = inner.bind(name);
     handler = resolver.body(catchForm.items.slice(2), inner, catchForm);
   }
   const cleanup = cleanupForm && resolver.body(cleanupForm.items.slice(1), new Scope(scope), cleanupForm);
@@ -241,6 +241,58 @@ function resolveContext(resolver: Resolver, form: ListForm, scope: Scope): Core 
     key: resolver.resolve(key, scope),
     fallback: fallback === undefined ? null : resolver.resolve(fallback, scope),
   };
+}
+
+function resolvePrompt(resolver: Resolver, form: ListForm, scope: Scope): Core {
+  const [, tag, ...body] = form.items;
+  if (tag === undefined) throw badForm(form, "(prompt tag body …)");
+  return {
+    kind: "prompt",
+    span: spanOf(form),
+    tag: resolver.resolve(tag, scope),
+    body: resolver.body(body, new Scope(scope), form),
+  };
+}
+
+function resolveCapture(resolver: Resolver, form: ListForm, scope: Scope): Core {
+  const shape = "(capture tag (continuation) body …)";
+  const [, tag, binder, ...body] = form.items;
+  const name = binder instanceof ListForm && binder.items.length === 1 ? binder.items[0] : null;
+  if (tag === undefined || !(name instanceof SxSymbol))
+    throw badForm(form, shape, "no (continuation) to bind", binder ?? form);
+  resolver.refuseReserved(name);
+  const tagCore = resolver.resolve(tag, scope);
+  const inner = new Scope(scope);
+  const local = inner.bind(name);
+  return { kind: "capture", span: spanOf(form), tag: tagCore, local, body: resolver.body(body, inner, form) };
+}
+
+function resolvePerform(resolver: Resolver, form: ListForm, scope: Scope): Core {
+  const [, operation, ...args] = form.items;
+  if (operation === undefined) throw badForm(form, "(perform operation argument …)");
+  return {
+    kind: "perform",
+    span: spanOf(form),
+    operation: resolver.resolve(operation, scope),
+    args: args.map((arg) => resolver.resolve(arg, scope)),
+  };
+}
+
+/** What shows at once, what is waited for, and what shows then: a call of the native of the same name. */
+function resolveSuspense(resolver: Resolver, form: ListForm, scope: Scope): Core {
+  const [, mark, fallback, pending, receiver] = form.items;
+  const marked = mark instanceof Keyword && mark.name === "fallback";
+  if (!marked || form.items.length !== 5)
+    throw badForm(form, "(suspense :fallback markup pending (fn (value) …))");
+  const span = spanOf(form);
+  const shown = makeFn(form, "fallback");
+  shown.body = resolver.resolve(fallback as Form, new Scope(scope, shown)); // length checked
+  const args: Core[] = [
+    shown,
+    resolver.resolve(pending as Form, scope), // length checked
+    resolver.resolve(receiver as Form, scope), // length checked
+  ];
+  return { kind: "call", span, callee: { kind: "primitive", span, name: "suspense" }, args };
 }
 
 function resolveDo(resolver: Resolver, form: ListForm, scope: Scope): Core {
@@ -285,6 +337,10 @@ export const specialForms: ReadonlyMap<string, SpecialForm> = new Map<string, Sp
   ["try", resolveTry],
   ["provide", resolveProvide],
   ["context", resolveContext],
+  ["prompt", resolvePrompt],
+  ["capture", resolveCapture],
+  ["perform", resolvePerform],
+  ["suspense", resolveSuspense],
   ["<>", resolveFragment],
   ...sugarForms,
   ["unquote", refuseUnquote],
@@ -297,8 +353,4 @@ export const specialForms: ReadonlyMap<string, SpecialForm> = new Map<string, Sp
   ["spread", refuseStray],
   ["defisland", refuseUnbuilt],
   ["defpage", refuseUnbuilt],
-  ["prompt", refuseUnbuilt],
-  ["capture", refuseUnbuilt],
-  ["perform", refuseUnbuilt],
-  ["suspense", refuseUnbuilt],
 ]);

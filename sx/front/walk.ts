@@ -31,6 +31,11 @@ function childrenOf(core: Core): Core[] {
       return [core.key, core.value, core.body];
     case "context":
       return core.fallback ? [core.key, core.fallback] : [core.key];
+    case "prompt":
+    case "capture":
+      return [core.tag, core.body];
+    case "perform":
+      return [core.operation, ...core.args];
     case "element":
       return [...core.attributes.map((attribute) => attribute.value), ...core.children];
     case "fragment":

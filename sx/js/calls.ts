@@ -17,7 +17,7 @@ export function emitCall(e: Emitter, core: Call): string {
     if (inlined !== null) return inlined;
     if (e.unit.isNative(callee.name)) {
       const codes = e.ordered(args);
-      return `${e.mark(core.span)}${e.unit.primitiveValue(callee.name)}(${[e.depth(), ...codes].join(", ")})`;
+      return `${e.mark(core.span)}${e.unit.primitiveValue(callee.name)}(${[e.depth(core), ...codes].join(", ")})`;
     }
     const codes = e.ordered(args);
     return `${e.mark(core.span)}${e.unit.primitive(callee.name)}(${codes.join(", ")})`;
@@ -25,11 +25,13 @@ export function emitCall(e: Emitter, core: Call): string {
   const known = knownFunction(e, core);
   if (known) {
     const codes = knownArguments(e, known.fn, e.ordered(args));
-    const call = `${e.mark(core.span)}${known.name}(${[e.depth(), ...codes].join(", ")})`;
-    return known.bounces ? `$land(${call}, ${e.depth()})` : call;
+    const call = `${e.mark(core.span)}${known.name}(${[e.depth(core), ...codes].join(", ")})`;
+    return known.bounces ? `$land(${call}, ${e.depth(core)})` : call;
   }
-  const [fn, ...codes] = e.ordered([callee, ...args]);
-  return `$land(${e.mark(core.span)}$callee(${fn})(${[e.depth(), ...codes].join(", ")}), ${e.depth()})`;
+  // A call inside the callee would put its own place between this one's and the call itself.
+  const emit = (part: Core) => (part === callee && part.kind === "call" ? e.kept(part) : e.expression(part));
+  const [fn, ...codes] = e.ordered([callee, ...args], emit);
+  return `$land(${e.mark(core.span)}$callee(${fn})(${[e.depth(core), ...codes].join(", ")}), ${e.depth(core)})`;
 }
 
 interface Known {
@@ -70,12 +72,10 @@ export function emitTailCall(e: Emitter, core: Call): boolean {
   if (callee.kind === "primitive") {
     if (callee.name !== "apply" || args.length !== 2) return false;
     const [fn, list] = e.ordered(args);
-    e.usesDepth = true;
     e.lines.push(`return (${e.mark(core.span)}$applyTail(d, ${fn}, ${list}));`);
     return true;
   }
   const known = knownFunction(e, core);
-  e.usesDepth = true;
   if (known && !known.cycles) {
     const codes = knownArguments(e, known.fn, e.ordered(args));
     e.lines.push(`return (${e.mark(core.span)}${known.name}(${["d + 1", ...codes].join(", ")}));`);
@@ -94,7 +94,8 @@ export function emitTailCall(e: Emitter, core: Call): boolean {
   const handBack = few
     ? `$bounce${values.length}(${[target, ...values].join(", ")})`
     : `$bounce(${target}, [${values.join(", ")}])`;
-  e.lines.push(`if ((d & 65535) > ${frameLimit}) return ${handBack};`);
+  const fitting = known ? "" : ` && $fits(${target}, ${values.length})`;
+  e.lines.push(`if ((d & 65535) > ${frameLimit}${fitting}) return ${handBack};`);
   e.lines.push(`return (${e.mark(core.span)}${target}(${["d + 1", ...values].join(", ")}));`);
   return true;
 }
@@ -138,6 +139,8 @@ type MarkupEmitter = (e: Emitter, core: Core, sink: Sink) => void;
 
 /** What a loop over a list runs for each item. */
 interface Step {
+  /** Emits the round; the function written in place is an activation of its own there. */
+  readonly emit: (round: () => void) => string[];
   /** What it evaluates. */
   readonly body: Core;
   /** Binds the item (and what comes with it) and gives the value of the body. */
@@ -149,7 +152,7 @@ interface Step {
 }
 
 /** The loop body for a function argument that is written in place or known by name, else null. */
-function stepOf(e: Emitter, fn: Core, count: number): Step | null {
+function stepOf(e: Emitter, call: Call, fn: Core, count: number): Step | null {
   if (fn.kind === "fn" && !fn.rest && fn.parameters.length === count) {
     const bind = (inputs: string[]) => {
       fn.parameters.forEach((local, index) => {
@@ -160,6 +163,7 @@ function stepOf(e: Emitter, fn: Core, count: number): Step | null {
       });
     };
     return {
+      emit: (round) => e.waiting(() => e.lines.push(...e.inlined(call, fn.body, 1, round))),
       body: fn.body,
       value: (...inputs) => {
         bind(inputs);
@@ -171,21 +175,22 @@ function stepOf(e: Emitter, fn: Core, count: number): Step | null {
       },
       markup: (emitMarkup, sink, ...inputs) => {
         bind(inputs);
-        emitMarkup(e, fn.body, sink);
+        e.blaming(call.span, () => emitMarkup(e, fn.body, sink));
       },
     };
   }
   const known = fn.kind === "definition" ? e.unit.knownFunction(fn.definition) : null;
   if (!known || known.fn.rest || known.fn.parameters.length !== count) return null;
-  const call = (inputs: string[]) => {
-    const code = `${e.mark(fn.span)}${known.name}(${[e.depth(), ...inputs].join(", ")})`;
-    return known.bounces ? `$land(${code}, ${e.depth()})` : code;
+  const callIt = (inputs: string[]) => {
+    const code = `${e.mark(call.span)}${known.name}(${[e.depth(call, 1), ...inputs].join(", ")})`;
+    return known.bounces ? `$land(${code}, ${e.depth(call, 1)})` : code;
   };
   return {
+    emit: (round) => e.waiting(round),
     body: known.fn.body,
-    value: (...inputs) => call(inputs),
-    test: (...inputs) => `$truth(${call(inputs)})`,
-    markup: (_emit, sink, ...inputs) => sink.code(`$child(${call(inputs)})`),
+    value: (...inputs) => callIt(inputs),
+    test: (...inputs) => `$truth(${callIt(inputs)})`,
+    markup: (_emit, sink, ...inputs) => sink.code(`$child(${callIt(inputs)})`),
   };
 }
 
@@ -193,7 +198,7 @@ function emitHigherOrder(e: Emitter, core: Call, name: string): string | null {
   const count = functionFirst.get(name);
   const [fn, ...rest] = core.args;
   if (count === undefined || !fn || rest.length !== (name === "reduce" ? 2 : 1)) return null;
-  const step = stepOf(e, fn, count);
+  const step = stepOf(e, core, fn, count);
   if (!step) return null;
   const list = rest.at(-1) as Core; // length checked
   const result = e.unit.fresh("r");
@@ -202,7 +207,7 @@ function emitHigherOrder(e: Emitter, core: Call, name: string): string | null {
     const [start, source] = e.ordered([rest[0] as Core, list]); // length checked
     e.lines.push(`let ${result} = ${start};`);
     const items = sequenceOf(e, core, source as string, name);
-    const body = e.waiting(() => e.lines.push(`${result} = ${step.value(result, `${items}[${item}]`)};`));
+    const body = step.emit(() => e.lines.push(`${result} = ${step.value(result, `${items}[${item}]`)};`));
     e.lines.push(forEach(item, items), ...body, "}");
     return result;
   }
@@ -217,7 +222,7 @@ function emitHigherOrder(e: Emitter, core: Call, name: string): string | null {
     "every?": "true",
   };
   e.lines.push(`let ${result} = ${starts[name]};`);
-  const body = e.waiting(() => {
+  const body = step.emit(() => {
     if (name === "map") e.lines.push(`${result}.push(${step.value(one)});`);
     else if (name === "map-indexed") e.lines.push(`${result}.push(${step.value(item, one)});`);
     else if (name === "filter") {
@@ -235,7 +240,10 @@ function emitHigherOrder(e: Emitter, core: Call, name: string): string | null {
 
 function sequenceOf(e: Emitter, core: Call, code: string, name: string): string {
   const items = e.unit.fresh("xs");
-  e.lines.push(`const ${items} = ${e.mark(core.span)}$sequence(${code}, ${JSON.stringify(name)});`);
+  e.lines.push(
+    ...e.nativeGuard(core),
+    `const ${items} = ${e.mark(core.span)}$sequence(${code}, ${JSON.stringify(name)});`,
+  );
   return items;
 }
 
@@ -248,7 +256,7 @@ export function emitMappedMarkup(e: Emitter, core: Call, sink: Sink, emitMarkup:
   const indexed = core.callee.name === "map-indexed";
   const [fn, list] = core.args as [Core, Core]; // length checked
   if (!indexed && core.callee.name !== "map") return false;
-  const step = stepOf(e, fn, indexed ? 2 : 1);
+  const step = stepOf(e, core, fn, indexed ? 2 : 1);
   // An item that cannot be printed is noticed when all have been computed.
   if (!step || !(isSureChild(step.body) || isCalm(step.body))) return false;
   const source = e.capture(() => e.expression(list));
@@ -257,7 +265,7 @@ export function emitMappedMarkup(e: Emitter, core: Call, sink: Sink, emitMarkup:
   const items = sequenceOf(e, core, source.result, core.callee.name);
   const item = e.unit.fresh("i");
   const inner = sink.branch();
-  const body = e.waiting(() => {
+  const body = step.emit(() => {
     step.markup(emitMarkup, inner, ...(indexed ? [item] : []), `${items}[${item}]`);
     inner.flush(e.lines);
   });

@@ -4,6 +4,7 @@
 // every function is its depth (docs/adr/0001). Calls are in calls.ts, inlined primitives in arithmetic.ts,
 // markup in markup.ts.
 
+import { sxError } from "../core/errors.ts";
 import type { Span } from "../core/source.ts";
 import { Keyword, SxSymbol, type Value } from "../core/values.ts";
 import type { Binding, Core, Fn, Local } from "../front/core.ts";
@@ -17,16 +18,14 @@ import {
   numericParameters,
   selfTailCalls,
   sizeOf,
+  tailCalls,
 } from "./analysis.ts";
 import { emitPrimitive, emitPrimitiveTest, property } from "./arithmetic.ts";
 import { emitCall, emitTailCall } from "./calls.ts";
+import { depthGuard, waitingCall } from "./depth.ts";
 import { emitMarkup } from "./markup.ts";
 import { Sink } from "./sink.ts";
 import type { Unit } from "./unit.ts";
-
-/** One call that waits for its answer, and one JavaScript frame. */
-const waitingCall = 65537;
-export const deepest = 10_000;
 
 export type Destination =
   | { readonly kind: "return" }
@@ -63,9 +62,13 @@ export class Emitter {
   loops: Loop[] = [];
   /** False where a call must come back before the function ends, as inside `try`. */
   tail = true;
+  /** How many activations stand inlined around the code being emitted. */
+  private level = 0;
+  /** Calls whose value is that of the function they stand in, inlined ones included: they go no deeper than it. */
+  private readonly tails = new Set<Core>();
+  private blamed: Span | null = null;
   private temporaries = 0;
   private mostTemporaries = 0;
-  usesDepth = false;
 
   constructor(unit: Unit, outer: Emitter | null = null) {
     this.unit = unit;
@@ -103,14 +106,60 @@ export class Emitter {
     return names.length === 0 ? "" : `let ${names.join(", ")};\n`;
   }
 
-  /** The depth that a call in waiting position passes on. */
-  depth(): string {
-    this.usesDepth = true;
-    return `d + ${waitingCall} | 0`;
+  /** The depth that a call passes on, or one of `between` natives which it makes. */
+  depth(call: Core, between = 0): string {
+    const waiting = this.level + (this.tails.has(call) ? 0 : 1) + between;
+    return waiting === 0 ? "d + 1" : `d + ${waitingCall * waiting} | 0`;
+  }
+
+  /** Remembers which calls give a function's value. */
+  noteTails(body: Core): void {
+    for (const call of tailCalls(body)) this.tails.add(call);
+  }
+
+  /**
+   * Emits the body of a function in place of a call that would have made an activation of it; `between` counts
+   * the natives that would have stood between the two.
+   */
+  inlined(call: Core, body: Core, between: number, emit: () => void): string[] {
+    const deeper = (this.tails.has(call) ? 0 : 1) + between;
+    this.level += deeper;
+    this.noteTails(body);
+    const { lines } = this.capture(emit);
+    const guard = this.guard(call.span);
+    this.level -= deeper;
+    return [...guard, ...lines];
+  }
+
+  /** The test that the inlined activation being emitted is not too deep. */
+  private guard(span: Span | null): string[] {
+    return this.level > 0 ? [`${this.mark(span)}${depthGuard(this.level, "$tooDeepHere")}`] : [];
+  }
+
+  /** Likewise, for a native that stands inlined. */
+  nativeGuard(call: Core): string[] {
+    const deeper = this.tails.has(call) ? 0 : 1;
+    this.level += deeper;
+    const guard = this.guard(call.span);
+    this.level -= deeper;
+    return guard;
   }
 
   mark(span: Span | null): string {
     return this.unit.mark(span);
+  }
+
+  /** Where a child that cannot be printed stands: where `blaming` says, else in its own place. */
+  markChild(span: Span | null): string {
+    return this.mark(this.blamed ?? span);
+  }
+
+  /** Emits children for which a form around them is to blame, or none. */
+  blaming(span: Span | null, emit: () => void): void {
+    const saved = this.blamed;
+    this.blamed = span;
+    emit();
+    this.blamed = saved;
   }
 
   type(core: Core): Known {
@@ -197,11 +246,23 @@ export class Emitter {
         });
         return `${this.mark(core.span)}$contextOr(${key}, () => { ${[...lines, ""].join("\n")}return (${value}); })`;
       }
+      case "prompt":
+      case "capture":
+      case "perform":
+        throw sxError("engine/unsupported", { feature: core.kind, engine: "js" }, core.span);
       case "element":
       case "fragment":
       case "component-call":
         return `new $Markup(${this.html(core)})`;
     }
+  }
+
+  /** An expression as a variable that holds its value. */
+  kept(core: Core): string {
+    const code = this.expression(core);
+    const name = this.unit.fresh("k");
+    this.lines.push(`const ${name} = ${code};`);
+    return name;
   }
 
   /** An expression whose nil may also be undefined, for readers that do not care. */
@@ -346,7 +407,7 @@ export class Emitter {
     if (loop) {
       const name = this.unit.fresh("v");
       this.lines.push(`let ${name};`);
-      this.emitLoop(loop.local, loop.fn, loop.args, { kind: "assign", name });
+      this.emitLoop(core.body, loop.local, loop.fn, loop.args, { kind: "assign", name });
       return name;
     }
     this.bindAll(core.bindings);
@@ -372,7 +433,7 @@ export class Emitter {
   }
 
   /** A loop in place of a function that only ever continues itself. */
-  private emitLoop(self: Local, fn: Fn, args: readonly Core[], to: Destination): void {
+  private emitLoop(call: Core, self: Local, fn: Fn, args: readonly Core[], to: Destination): void {
     const known = numericParameters(fn, self, this.numbers);
     const starts = this.ordered(args);
     const carriers = fn.parameters.map((local) => this.carrier(local));
@@ -387,7 +448,9 @@ export class Emitter {
     const safe = shrink(fn, self, known, this.numbers);
     const added = [...safe].filter((local) => !this.numbers.has(local));
     for (const local of added) this.numbers.add(local);
-    this.emitRounds({ self, label: this.unit.fresh("loop"), carriers, exits: [] }, fn, to);
+    const rounds = () =>
+      this.emitRounds({ self, label: this.unit.fresh("loop"), carriers, exits: [] }, fn, to);
+    this.lines.push(...this.inlined(call, fn.body, 0, rounds));
   }
 
   /** A parameter that a closure captures is a new variable in each round. */
@@ -453,7 +516,7 @@ export class Emitter {
         return;
       case "letrec": {
         const loop = this.loopOf(core);
-        if (loop) return this.emitLoop(loop.local, loop.fn, loop.args, to);
+        if (loop) return this.emitLoop(core.body, loop.local, loop.fn, loop.args, to);
         this.bindAll(core.bindings);
         this.statement(core.body, to);
         return;
@@ -531,6 +594,7 @@ export class Emitter {
     this.lines.push(
       `const ${context} = $contexts.top;`,
       "try {",
+      ...(core.handler ? ["$barrier();"] : []),
       ...this.waiting(() => this.statement(core.body, to)),
       "}",
     );
@@ -551,7 +615,7 @@ export class Emitter {
       const { cleanup } = core;
       const body = this.waiting(() => this.statement(cleanup, { kind: "drop" }));
       this.lines.push("finally {", `$contexts.top = ${context};`, ...body, "}");
-    }
+    } else this.lines.push(`finally { $contexts.top = ${context}; }`);
   }
 
   private provideStatement(core: Extract<Core, { kind: "provide" }>, to: Destination): void {
@@ -574,7 +638,8 @@ export class Emitter {
   closure(fn: Fn, self: Local | null = null): string {
     const inner = new Emitter(this.unit, this);
     const name = this.unit.functionName(fn);
-    return `function ${name}${inner.functionText(fn, self, true)}`;
+    const text = `function ${name}${inner.functionText(fn, self, true)}`;
+    return fn.rest ? `$taking(${fn.parameters.length}, ${text})` : text;
   }
 
   /** Parameters and body of a function, from its opening parenthesis on. */
@@ -583,6 +648,7 @@ export class Emitter {
     const steps = self ? selfTailCalls(fn, self) : [];
     const rest = fn.rest ? [`${checked ? "..." : ""}${this.unit.nameOf(fn.rest)}`] : [];
     const count = fn.parameters.length;
+    this.noteTails(fn.body);
     const body = this.capture(() => {
       if (steps.length > 0 && self) this.functionLoop(fn, self);
       else {
@@ -603,7 +669,7 @@ export class Emitter {
         `if (${wrong}) $ownArity(${JSON.stringify(fn.name)}, ${count}, ${fn.rest !== null}, arguments.length - 1);`,
       );
     }
-    if (this.usesDepth) head.push(`if (d > ${deepest * 65536}) $tooDeep();`);
+    head.push(depthGuard(0, "$tooDeep"));
     return `(${["d", ...carried, ...rest].join(", ")}) {\n${this.declarations()}${[...head, ...body].join("\n")}\n}`;
   }
 

@@ -5,7 +5,7 @@ import type { Primitive } from "../core/primitives/primitive.ts";
 import type { Component, Value } from "../core/values.ts";
 import type { Core } from "../front/core.ts";
 import type { Definition } from "../front/definition.ts";
-import type { Engine, EngineInstance } from "../front/engine.ts";
+import type { Engine, EngineHost, EngineInstance } from "../front/engine.ts";
 import { nativeNames } from "./natives.ts";
 import { Runtime } from "./runtime.ts";
 import { type Compiled, Unit } from "./unit.ts";
@@ -20,13 +20,12 @@ export function jsEngine(options: JsEngineOptions = {}): Engine {
   return {
     name: "js",
     natives: nativeNames,
-    start(
-      primitives: ReadonlyMap<string, Primitive>,
-      print: (values: readonly Value[]) => void,
-    ): EngineInstance {
-      const runtime = new Runtime(primitives, print);
+    start(primitives: ReadonlyMap<string, Primitive>, host: EngineHost): EngineInstance {
+      const runtime = new Runtime(primitives, host.print);
       const checkProps = options.checkProps ?? false;
       return {
+        name: "js",
+        waiting: null,
         run: (definitions: readonly Definition[], expression: Core | null) =>
           new Unit(runtime, definitions, { checkProps }).run(expression),
         call: (definition, args) => runtime.call(functionOf(definition), args),

@@ -2,6 +2,7 @@
 // only state an engine has while it runs: the values that `provide` made visible, and the call that a full
 // stack handed back. Where errors get their place in the source is engine.ts.
 
+import { deepestActivation } from "../core/depth.ts";
 import { display } from "../core/display.ts";
 import { equal } from "../core/equality.ts";
 import { type SxError, sxError, toCondition } from "../core/errors.ts";
@@ -12,9 +13,18 @@ import { hasType } from "../front/markup.ts";
 import { classText, renderAttribute, renderAttributes } from "../render/attributes.ts";
 import { escapeAttribute, escapeText } from "../render/escape.ts";
 import { numberText, renderChild, renderTextContent } from "../render/html.ts";
+import { waitingCall } from "./depth.ts";
 
 /** An SX function of this engine: its depth, then its arguments. */
 export type FunctionValue = (depth: number, ...args: Value[]) => Value;
+
+/** Keys of contexts that no program can name: a `catch`, a handler, and a handler that is answering. */
+const caught = Symbol("caught");
+export const handling = Symbol("handling");
+export const answering = Symbol("answering");
+
+/** A function that says how many arguments it takes, where its own length does not. */
+type Counted = FunctionValue & { takes?: number; takesFrom?: number };
 
 interface Context {
   readonly key: Value;
@@ -113,7 +123,9 @@ export class Intrinsics {
   applyTail = (depth: number, fn: Value, list: Value): Value => {
     const callee = this.fn(fn);
     const args = this.sequence(list, "apply") as Value[]; // a real list is needed to spread
-    return (depth & 65535) > frameLimit ? this.bounce(callee, args) : callee(depth + 1, ...args);
+    return (depth & 65535) > frameLimit && this.fits(callee, args.length)
+      ? this.bounce(callee, args)
+      : callee(depth + 1, ...args);
   };
 
   fn = (value: Value): FunctionValue => {
@@ -144,7 +156,17 @@ export class Intrinsics {
   };
 
   tooDeep = (): never => {
-    throw this.blameCaller(sxError("stack/too-deep", { limit: 10_000 }));
+    throw this.blameCaller(sxError("stack/too-deep", { limit: deepestActivation }));
+  };
+
+  /** Likewise, for an activation that stands inlined where it is noticed. */
+  tooDeepHere = (): never => {
+    throw sxError("stack/too-deep", { limit: deepestActivation });
+  };
+
+  /** From here on signals are the business of a `catch`. */
+  barrier = (): void => {
+    this.contexts.top = { key: caught, value: null, next: this.contexts.top };
   };
 
   arity = (name: string, count: number, rest: boolean, found: number): never => {
@@ -266,6 +288,26 @@ export class Intrinsics {
     this.contexts.top = { key, value, next: this.contexts.top };
   };
 
+  /** Runs with something in context, which is gone afterwards. */
+  within = (key: Value, value: Value, run: () => Value): Value => {
+    const saved = this.contexts.top;
+    this.contexts.top = { key, value, next: saved };
+    try {
+      return run();
+    } finally {
+      this.contexts.top = saved;
+    }
+  };
+
+  /** The handler that a signal asks, unless a `catch` is nearer; one that is answering asks those around it. */
+  handler = (): Context | null => {
+    let context = this.contexts.top;
+    while (context && context.key !== handling && context.key !== caught) {
+      context = context.key === answering ? (context.value as Context).next : context.next; // so `raise-continuable` makes it
+    }
+    return context?.key === handling ? context : null;
+  };
+
   private lookUp(key: Value): Context | null {
     for (let context = this.contexts.top; context; context = context.next)
       if (equal(context.key, key)) return context;
@@ -287,16 +329,31 @@ export class Intrinsics {
   checked = (direct: FunctionValue, name: string, count: number, rest: boolean): FunctionValue => {
     const { arity } = this;
     if (rest) {
-      return (depth, ...args) => {
+      return this.taking(count, (depth, ...args) => {
         if (args.length < count) arity(name, count, true, args.length);
         return direct(depth + 1, ...args.slice(0, count), args.slice(count));
-      };
+      });
     }
-    return (depth, ...args) => {
+    const fn: Counted = (depth, ...args) => {
       if (args.length !== count) arity(name, count, false, args.length);
       return direct(depth + 1, ...args);
     };
+    fn.takes = count;
+    return fn;
   };
+
+  /** A function that takes so many arguments or more. */
+  taking = (least: number, fn: Counted): FunctionValue => {
+    fn.takesFrom = least;
+    return fn;
+  };
+
+  /**
+   * Whether a function takes so many arguments. A call that fails for that must not be handed back: who runs
+   * it then no longer knows the place it stood in.
+   */
+  fits = (fn: Counted, count: number): boolean =>
+    fn.takesFrom === undefined ? (fn.takes ?? fn.length - 1) === count : count >= fn.takesFrom;
 
   /** A component as a value: called with props by name and children as a list. */
   component = (name: string, direct: FunctionValue, shape: ComponentShape): Component => {
@@ -333,7 +390,9 @@ export class Intrinsics {
         throw sxError("component/unknown-prop", { prop: "children", component: name, suggestion: null });
       return direct(depth, ...args) as string; // components give HTML text
     };
-    const value = new Component(name, (props, children) => render(0, props, children));
+    const value = new Component(name, (props, children, depth = waitingCall) =>
+      render(depth, props, children),
+    );
     this.renderers.set(value, render);
     return value;
   };

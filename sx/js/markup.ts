@@ -29,12 +29,13 @@ export function emitMarkup(e: Emitter, core: Core, sink: Sink): void {
     case "const":
       return emitConstant(e, core, sink);
     case "element":
-      return emitElement(e, core, sink);
+      return e.blaming(null, () => emitElement(e, core, sink));
     case "fragment":
-      for (const child of core.children) emitMarkup(e, child, sink);
-      return;
+      return e.blaming(null, () => {
+        for (const child of core.children) emitMarkup(e, child, sink);
+      });
     case "component-call":
-      return emitComponentCall(e, core, sink);
+      return e.blaming(null, () => emitComponentCall(e, core, sink));
     case "if":
       return emitChoice(e, core, sink);
     case "let":
@@ -60,7 +61,7 @@ export function emitMarkup(e: Emitter, core: Core, sink: Sink): void {
 /** The children of the component that is being drawn: as a rule finished text. */
 function emitChildren(e: Emitter, core: Extract<Core, { kind: "local" }>, sink: Sink): void {
   const name = e.unit.nameOf(core.local);
-  sink.code(`(typeof ${name} === "string" ? ${name} : ${e.mark(core.span)}$child(${name}))`);
+  sink.code(`(typeof ${name} === "string" ? ${name} : ${e.markChild(core.span)}$child(${name}))`);
 }
 
 /** Emits statements between two pieces: what has gathered goes first. */
@@ -112,7 +113,7 @@ function emitValue(e: Emitter, core: Core, sink: Sink): void {
   const type = e.type(core);
   if (type === "string") sink.code(`$escapeText(${result})`);
   else if (type === "number") sink.code(`$numberText(${result})`);
-  else sink.code(`${e.mark(core.span)}$child(${result})`);
+  else sink.code(`${e.markChild(core.span)}$child(${result})`);
 }
 
 function emitConstant(e: Emitter, core: Extract<Core, { kind: "const" }>, sink: Sink): void {
@@ -120,7 +121,7 @@ function emitConstant(e: Emitter, core: Extract<Core, { kind: "const" }>, sink: 
   if (value === null || value === undefined || typeof value === "boolean") return;
   if (typeof value === "string") return sink.literal(escapeText(value));
   if (typeof value === "number") return sink.literal(String(value));
-  sink.code(`${e.mark(core.span)}$child(${e.constant(value)})`);
+  sink.code(`${e.markChild(core.span)}$child(${e.constant(value)})`);
 }
 
 function emitChoice(e: Emitter, core: Extract<Core, { kind: "if" }>, sink: Sink): void {
@@ -216,7 +217,7 @@ function emitAttribute(
 ): void {
   const literal = literalAttribute(tag, name, value);
   if (literal !== null) return sink.literal(literal);
-  if (name === "class" && emitClass(e, value, sink)) return;
+  if (name === "class" && emitClass(e, value, span, sink)) return;
   if (isStr(value) && mayBePieces(tag, name, value)) {
     sink.literal(` ${name}="`);
     emitPieces(e, value, sink, escapeAttribute, "$escapeAttribute");
@@ -296,7 +297,7 @@ function isGuarded(tag: string, name: string): boolean {
 }
 
 /** `:class (list "card" size)`: literal names first, then those that are computed. */
-function emitClass(e: Emitter, value: Core, sink: Sink): boolean {
+function emitClass(e: Emitter, value: Core, span: Core["span"], sink: Sink): boolean {
   if (value.kind === "if") {
     // A choice between literals needs no check while the page is drawn.
     const [yes, no] = [literalClass(value.yes), literalClass(value.no)];
@@ -326,7 +327,7 @@ function emitClass(e: Emitter, value: Core, sink: Sink): boolean {
   rest.forEach((part, index) => {
     if (part.kind === "const" && typeof part.value === "string")
       sink.literal(part.value === "" ? "" : ` ${escapeAttribute(part.value)}`);
-    else sink.code(`${e.mark(part.span)}$moreClass(${codes[index]})`);
+    else sink.code(`${e.mark(span)}$moreClass(${codes[index]})`);
   });
   sink.literal('"');
   return true;
@@ -377,7 +378,7 @@ function componentCode(e: Emitter, core: ComponentCall): string {
     );
   }
   if (shape.children) args.push(children.length > 0 ? (codes.at(-1) as string) : takesText ? '""' : "[]"); // computed above
-  return `${e.mark(core.span)}${name}(${[e.depth(), ...args].join(", ")})`;
+  return `${e.mark(core.span)}${name}(${[e.depth(core), ...args].join(", ")})`;
 }
 
 /** Children as the component takes them: text where nothing about printing them can fail, else as values. */
@@ -411,7 +412,7 @@ function dynamicComponent(e: Emitter, core: ComponentCall): string {
   const codes = e.ordered(parts);
   const props = core.props.map(({ name }, index) => `[${JSON.stringify(name)}, ${codes[index + 1]}]`);
   const children = codes.slice(1 + core.props.length);
-  const args = [e.depth(), codes[0], `[${props.join(", ")}]`, `[${children.join(", ")}]`];
+  const args = [e.depth(core), codes[0], `[${props.join(", ")}]`, `[${children.join(", ")}]`];
   return `${e.mark(core.span)}$callComponent(${args.join(", ")})`;
 }
 

@@ -4,9 +4,8 @@
 
 import { fromCondition, type SxError, sxError } from "../core/errors.ts";
 import { Condition, isTrue, type Value } from "../core/values.ts";
-import type { FunctionValue, Intrinsics } from "./intrinsics.ts";
-
-const waitingCall = 65537;
+import { tooDeep, waitingCall } from "./depth.ts";
+import { answering, type FunctionValue, handling, type Intrinsics } from "./intrinsics.ts";
 
 /** Every native function by name. `print` receives the values of a `print` call. */
 export function createNatives(
@@ -46,14 +45,29 @@ export function createNatives(
       count: 3,
       run: (d, fn, start, xs) => $.sequence(xs, "reduce").reduce((sum, x) => call(d, fn, sum, x), start),
     },
-    apply: { count: 2, run: (d, fn, xs) => call(d, fn, ...$.sequence(xs, "apply")) },
+    // Its function takes its place.
+    apply: { count: 2, run: (d, fn, xs) => $.land($.fn(fn)(d + 1, ...$.sequence(xs, "apply")), d) },
     raise: { count: 1, run: (_d, value) => raise(value) },
-    "raise-continuable": { count: 1, run: (_d, value) => raise(value) },
+    "raise-continuable": {
+      count: 1,
+      run: (d, value) => {
+        const handler = $.handler();
+        if (!handler) return raise(value);
+        return $.within(answering, handler, () => call(d, handler.value, value));
+      },
+    },
+    "with-handler": {
+      count: 2,
+      run: (d, handler, body) => $.within(handling, handler, () => call(d, body)),
+    },
+    "call/cc": { count: 1, run: () => refuse("call/cc") },
+    suspense: { count: 3, run: () => refuse("suspense") },
   };
   const table = new Map<string, FunctionValue>();
   for (const [name, { count, run }] of Object.entries(natives)) {
     table.set(name, (depth, ...args) => {
       if (args.length !== count) $.arity(name, count, false, args.length);
+      if (tooDeep(depth) && !passing.has(name)) $.tooDeep();
       return run(depth, ...args);
     });
   }
@@ -64,8 +78,15 @@ export function createNatives(
   return table;
 }
 
+/** Those that wait for no function they call: they answer, fail, or let it take their place. */
+const passing: ReadonlySet<string> = new Set(["apply", "raise", "call/cc", "suspense"]);
+
 function raise(value: Value): never {
   throw value instanceof Condition ? fromCondition(value) : (sxError("raised", { value }) as SxError);
+}
+
+function refuse(feature: string): never {
+  throw sxError("engine/unsupported", { feature, engine: "js" });
 }
 
 export const nativeNames: readonly string[] = [
@@ -79,5 +100,8 @@ export const nativeNames: readonly string[] = [
   "apply",
   "raise",
   "raise-continuable",
+  "with-handler",
+  "call/cc",
+  "suspense",
   "print",
 ];

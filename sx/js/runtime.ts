@@ -2,10 +2,12 @@
 // into an SX error with its place in the source. Generated code carries no bookkeeping for that: the place
 // is read off the JavaScript stack, whose line numbers say which operation was running.
 
+import { deepestActivation } from "../core/depth.ts";
 import { type sxError as makeError, SxError, sxError } from "../core/errors.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
 import type { Span } from "../core/source.ts";
 import type { Value } from "../core/values.ts";
+import { waitingCall } from "./depth.ts";
 import { type FunctionValue, Intrinsics } from "./intrinsics.ts";
 import { createNatives } from "./natives.ts";
 import type { Compiled } from "./unit.ts";
@@ -111,7 +113,7 @@ export class Runtime {
 
   /** Calls a function value from outside. */
   call(fn: FunctionValue, args: readonly Value[]): Value {
-    return this.protect(() => this.intrinsics.land(fn(0, ...args), 0));
+    return this.protect(() => this.intrinsics.land(fn(waitingCall, ...args), waitingCall));
   }
 
   /** Any error as an SX error that knows its span and component stack. */
@@ -128,7 +130,7 @@ export class Runtime {
 
   private translate(error: unknown): SxError {
     if (error instanceof RangeError && /call stack/i.test(error.message))
-      return sxError("stack/too-deep", { limit: 10_000 });
+      return sxError("stack/too-deep", { limit: deepestActivation });
     if (error instanceof ReferenceError) {
       const name = /'([^']+)'/.exec(error.message)?.[1] ?? "a name";
       return sxError("name/uninitialised", { name: name.replace(/_\d+$/, "").replaceAll("_", "-") });

@@ -11,7 +11,8 @@ import { walk } from "../front/walk.ts";
 import { childReads, tailCalls } from "./analysis.ts";
 import { literalKey } from "./arithmetic.ts";
 import { fits, mayBounce } from "./calls.ts";
-import { deepest, Emitter } from "./emitter.ts";
+import { depthGuard } from "./depth.ts";
+import { Emitter } from "./emitter.ts";
 import type { FunctionValue } from "./intrinsics.ts";
 import { componentHead } from "./markup.ts";
 import type { Runtime } from "./runtime.ts";
@@ -284,6 +285,8 @@ export class Unit {
     if (expression) this.countLookups(expression);
     const last = main.capture(() => {
       for (const definition of this.definitions) this.emitInitialisation(main, definition);
+      // The host waits for an expression at top level, so none of its calls is a tail call.
+      main.tail = false;
       if (expression) main.statement(expression, { kind: "return" });
       else main.lines.push("return null;");
     });
@@ -346,7 +349,7 @@ export class Unit {
     if (shape.attrs) locals.push(shape.attrs);
     if (shape.children) locals.push(shape.children);
     const parameters = ["d", ...locals.map((local) => this.nameOf(local))].join(", ");
-    const guard = emitter.usesDepth ? `if (d > ${deepest * 65536}) $tooDeep();\n` : "";
+    const guard = `${depthGuard(0, "$tooDeep")}\n`;
     return `function ${this.definitionName(definition)}(${parameters}) {\n${emitter.declarations()}${guard}${lines.join("\n")}\n}`;
   }
 

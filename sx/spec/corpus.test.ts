@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { test } from "node:test";
-import { SxError } from "../core/errors.ts";
+import { cekEngine } from "../cek/engine.ts";
+import { SxError, sxError } from "../core/errors.ts";
 import { write } from "../core/printer.ts";
 import { showPosition } from "../core/source.ts";
 import type { Value } from "../core/values.ts";
@@ -14,7 +15,7 @@ import { createRealm, type Realm } from "../realm.ts";
 import { type CorpusCase, parseCorpusFile } from "./corpus.ts";
 
 const folder = join(import.meta.dirname, "tests");
-const engines: readonly Engine[] = [jsEngine({ checkProps: true })];
+const engines: readonly Engine[] = [jsEngine({ checkProps: true }), cekEngine()];
 
 for (const engine of engines) {
   for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
@@ -24,9 +25,21 @@ for (const engine of engines) {
   }
 }
 
+test("what only some engines can run is counted", () => {
+  const marked = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (entry) => entry.endsWith(".sx") && readFileSync(join(folder, entry), "utf8").startsWith(";;engines>"),
+  );
+  assert.deepEqual(marked.sort(), [
+    "control/call-cc.sx",
+    "control/continuations.sx",
+    "control/effects.sx",
+    "control/generators.sx",
+  ]);
+});
+
 function runFile(engine: Engine, name: string, text: string): void {
   const printed: string[] = [];
-  const realm = createRealm({ engine, print: (line) => printed.push(line) });
+  const realm = createRealm({ engine, print: (line) => printed.push(line), perform });
   if (text.startsWith(";;error>")) {
     test(`${engine.name}: ${name} is refused`, () => {
       const expected = text.slice(";;error>".length, text.indexOf("\n")).trim();
@@ -41,7 +54,18 @@ function runFile(engine: Engine, name: string, text: string): void {
     });
     return;
   }
-  const { cases, definitions } = parseCorpusFile(text, name);
+  const { cases, definitions, engines: able } = parseCorpusFile(text, name);
+  if (able && !able.includes(engine.name)) {
+    test(`${engine.name}: ${name} is refused by an engine without continuations`, () => {
+      const attempt = () => {
+        realm.load(definitions, { file: name });
+        realm.link();
+        for (const one of cases) realm.evaluate(one.source, { file: name });
+      };
+      assert.throws(attempt, { kind: "engine/unsupported" });
+    });
+    return;
+  }
   let loaded: unknown = null;
   try {
     realm.load(definitions, { file: name });
@@ -58,6 +82,13 @@ function runFile(engine: Engine, name: string, text: string): void {
       checkCase(realm, name, one, printed);
     });
   }
+}
+
+/** What the corpus may ask of its host: an echo, a sum, and a refusal. */
+function perform(operation: Value, args: readonly Value[]): Value {
+  if (operation === "echo") return args[0] ?? null;
+  if (operation === "sum") return (args as number[]).reduce((sum, value) => sum + value, 0); // the cases pass numbers
+  throw sxError("effect/unhandled", { operation });
 }
 
 function checkCase(realm: Realm, file: string, one: CorpusCase, printed: string[]): void {

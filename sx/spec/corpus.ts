@@ -25,6 +25,8 @@ export interface CorpusCase {
 }
 
 export interface CorpusFile {
+  /** Names of the only engines that can run it, or null for all. */
+  readonly engines: readonly string[] | null;
   /** `kind line:column` when loading the whole file must fail; there are no cases then. */
   readonly fileError: string | null;
   /** The file with all but its definitions blanked: what to load first. */
@@ -51,7 +53,8 @@ const marks: Readonly<Record<string, Expectation["kind"]>> = {
  */
 export function parseCorpusFile(text: string, file = "corpus"): CorpusFile {
   const fileError = /^;;error> (\S+ \d+:\d+)\r?\n/.exec(text)?.[1] ?? null;
-  if (fileError !== null) return { fileError, definitions: text, cases: [] };
+  const engines = /^;;engines> (.+)\r?\n/.exec(text)?.[1]?.trim().split(" ") ?? null;
+  if (fileError !== null) return { engines, fileError, definitions: text, cases: [] };
   const extents = findForms(text);
   const read = readForms(new Source(file, text)).length;
   if (read !== extents.length)
@@ -60,7 +63,7 @@ export function parseCorpusFile(text: string, file = "corpus"): CorpusFile {
   const cases = extents
     .filter((extent) => !isDefinition(text, extent))
     .map((extent) => parseCase(text, extent, file));
-  return { fileError: null, definitions: blankAround(text, definitions), cases };
+  return { engines, fileError: null, definitions: blankAround(text, definitions), cases };
 }
 
 function isDefinition(text: string, { start }: Extent): boolean {

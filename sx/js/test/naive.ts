@@ -54,9 +54,11 @@ export function naiveEngine(stepLimit = Number.POSITIVE_INFINITY): Engine {
   return {
     name: "naive",
     natives: [...nativeArity.keys()],
-    start(primitives, print) {
+    start(primitives, { print }) {
       const machine = new Machine(primitives, print, stepLimit);
       return {
+        name: "naive",
+        waiting: null,
         run: (definitions, expression) => machine.start(() => machine.run(definitions, expression)),
         call: (definition, args) =>
           machine.start(() => callValue((definition.compiled as Cell).value, [...args])), // run() wrote it
@@ -84,6 +86,7 @@ const nativeArity: ReadonlyMap<string, number> = new Map([
   ["apply", 2],
   ["raise", 1],
   ["raise-continuable", 1],
+  ["with-handler", 2],
   ["print", -1],
 ]);
 
@@ -99,6 +102,8 @@ class Machine {
   private readonly functions = new Map<string, Call>();
   private readonly stepLimit: number;
   private readonly provided: { key: Value; value: Value }[] = [];
+  /** Who answers signals, innermost last; null stands for a catch. */
+  private handlers: readonly Value[] = [];
   private steps = 0;
 
   constructor(
@@ -127,7 +132,9 @@ class Machine {
       reduce: (fn, start, xs) => items(xs, "reduce").reduce((sum, x) => callValue(fn, [sum, x]), start),
       apply: (fn, xs) => callValue(fn, items(xs, "apply")),
       raise: (value) => raise(value),
-      "raise-continuable": (value) => raise(value),
+      "raise-continuable": (value) => this.signal(value),
+      "with-handler": (handler, body) =>
+        this.handling([...this.handlers, handler], () => callValue(body, [])),
       print: (...values) => {
         print(values);
         return null;
@@ -138,9 +145,26 @@ class Machine {
     );
   }
 
+  private handling<T>(handlers: readonly Value[], run: () => T): T {
+    const saved = this.handlers;
+    this.handlers = handlers;
+    try {
+      return run();
+    } finally {
+      this.handlers = saved;
+    }
+  }
+
+  private signal(value: Value): Value {
+    const handler = this.handlers.at(-1);
+    if (handler === undefined || handler === null) raise(value);
+    return this.handling(this.handlers.slice(0, -1), () => callValue(handler, [value]));
+  }
+
   /** Runs something asked from outside, with steps of its own. */
   start<T>(run: () => T): T {
     this.steps = 0;
+    this.handlers = [];
     return run();
   }
 
@@ -213,6 +237,10 @@ class Machine {
       case "provide":
       case "context":
         return this.contextual(core, env);
+      case "prompt":
+      case "capture":
+      case "perform":
+        throw new Error(`${core.kind} is not in the naive engine: it has no continuations.`);
       case "element":
         return new Markup(this.element(core, env));
       case "fragment":
@@ -264,8 +292,10 @@ class Machine {
   }
 
   private attempt(core: Extract<Core, { kind: "try" }>, env: Environment): Value {
+    const { handlers } = this;
     try {
-      return this.evaluate(core.body, new Environment(env));
+      const guarded = core.handler ? [...handlers, null] : handlers;
+      return this.handling(guarded, () => this.evaluate(core.body, new Environment(env)));
     } catch (error) {
       if (!(error instanceof SxError) || !core.handler || !core.caught) throw error;
       const inner = new Environment(env);

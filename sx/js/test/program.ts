@@ -36,6 +36,8 @@ const prelude = `
 (define (say v) (print v) v)
 (define (kind-of e) (if (condition? e) (condition-kind e) e))
 (define (call-it f v) (f v))
+(defmacro either (a b) \`(let ((t# ,a)) (if t# t# ,b)))
+(defmacro again (x) \`(list ,x ,x))
 (define counter 0)
 (define box 1)
 (define (tick) (set! counter (+ counter 1)))`;
@@ -415,6 +417,20 @@ class Writer {
           () => `(/ ${e("number")} 0)`,
         )(),
       () => (this.loop ? this.again(depth) : e()),
+      () => `(either ${e("truth")} ${e()})`,
+      () => `(again ${e("number")})`,
+      () => `\`(here ,${e("any")} (deep ,@${e("list")} ,${e()}))`,
+      () => `(-> ${e("number")} (+ ${e("number")}) (list ${e("any")} _ ${e()}))`,
+      () => {
+        const signal = this.fresh("s");
+        const handler = `(fn (${signal}) ${this.lambda([signal], kind, depth - 1)})`;
+        const body = this.within([], () => this.expression(kind, depth), false);
+        return `(with-handler ${handler} (fn () (list (raise-continuable ${e("any")}) ${body})))`;
+      },
+      () => `(raise-continuable ${e("any")})`,
+      () =>
+        `(${this.choose("find", "remove", "take-while")} ${this.lambdaOf(1, "truth", depth)} ${e("list")})`,
+      () => `(sort-by ${this.lambdaOf(1, "number", depth)} ${e("list")})`,
     )();
   }
 

@@ -1,0 +1,166 @@
+// The reference engine: the specification's own machine (spec/eval.sx, emitted as JavaScript) under the
+// interface of every engine. Slow beside the others, and what they are held against; it runs continuations
+// and effects, and nothing a program does can exhaust the host's stack.
+
+import { create } from "../bootstrap/emitted/eval.js";
+import { create as createRenderer } from "../bootstrap/emitted/render.js";
+import { type Chapter, type CreateChapter, createHost } from "../bootstrap/host.ts";
+import {
+  type FrameComponent,
+  type MachineHost,
+  machinePrimitives,
+  Native,
+  Raised,
+  type Waiting,
+} from "../bootstrap/machine.ts";
+import { SxError, sxError } from "../core/errors.ts";
+import type { Primitive } from "../core/primitives/primitive.ts";
+import type { Dict, Markup, Value } from "../core/values.ts";
+import type { Core } from "../front/core.ts";
+import type { Definition } from "../front/definition.ts";
+import type { Engine, EngineHost, EngineInstance, WaitingEngine } from "../front/engine.ts";
+
+const natives: readonly string[] = [
+  "map",
+  "filter",
+  "reduce",
+  "some",
+  "every?",
+  "for-each",
+  "map-indexed",
+  "apply",
+  "raise",
+  "raise-continuable",
+  "with-handler",
+  "call/cc",
+  "suspense",
+  "print",
+];
+
+/**
+ * The engine made of the specification. Give it to `createRealm`. `chapter` is what eval.sx was emitted as;
+ * tests give one with a rule broken, to see that somebody notices.
+ */
+export function cekEngine(chapter: CreateChapter = create): Engine {
+  return {
+    name: "cek",
+    natives,
+    start: (primitives, host) => new Instance(primitives, host, chapter),
+  };
+}
+
+/** The registers of one run; see eval.sx. */
+interface Machine {
+  mode: string;
+  value: Value;
+}
+
+interface Cell {
+  value: Value;
+}
+
+class Instance implements EngineInstance, WaitingEngine {
+  readonly name = "cek";
+  readonly waiting = this;
+  private readonly renderer: Chapter;
+  private readonly chapter: Chapter;
+  private readonly host: MachineHost;
+
+  constructor(primitives: ReadonlyMap<string, Primitive>, host: EngineHost, chapter: CreateChapter) {
+    const values = new Map<string, Value>(natives.map((name) => [name, new Native(name)]));
+    this.host = {
+      primitives,
+      value(name) {
+        if (!values.has(name)) values.set(name, hostFunction(primitives.get(name) as Primitive)); // the resolver let no other name through
+        return values.get(name);
+      },
+      print: host.print,
+      perform(operation, args) {
+        if (!host.perform) throw sxError("effect/unhandled", { operation });
+        return host.perform(operation, args);
+      },
+      render: (definition, props, children) => this.render(definition, props, children),
+    };
+    const bootstrapHost = createHost(...machinePrimitives(this.host));
+    this.renderer = createRenderer(bootstrapHost, {});
+    this.chapter = chapter(bootstrapHost, this.renderer);
+  }
+
+  run(definitions: readonly Definition[], expression: Core | null): Value {
+    this.chapter["define-all"](definitions);
+    for (const definition of definitions) {
+      if (definition.kind !== "value") continue;
+      this.chapter["set-definition"](definition, this.evaluate(definition.core as Core)); // resolved
+    }
+    return expression ? this.evaluate(expression) : null;
+  }
+
+  runAsync(expression: Core): Promise<Value> {
+    return this.finishLater(this.begin("start", expression, null));
+  }
+
+  call(definition: Definition, args: readonly Value[]): Value {
+    return this.finish(this.begin("start-call", functionOf(definition), [...args]));
+  }
+
+  callAsync(definition: Definition, args: readonly Value[]): Promise<Value> {
+    return this.finishLater(this.begin("start-call", functionOf(definition), [...args]));
+  }
+
+  render(definition: Definition, props: Dict, children: Value[]): string {
+    const component = (definition.compiled as Cell).value as FrameComponent; // run() made it
+    const machine = this.begin("start-component", component, props, children);
+    return (this.finish(machine) as Markup).html; // a component's answer always is markup
+  }
+
+  markup(value: Value): string {
+    return this.renderer["html-of"](this.renderer["decide-child"](value));
+  }
+
+  private evaluate(core: Core): Value {
+    return this.finish(this.begin("start", core, null));
+  }
+
+  private begin(entry: string, ...args: Value[]): Machine {
+    const machine = this.chapter["make-machine"](null);
+    this.chapter[entry](machine, ...args);
+    return this.chapter.run(machine);
+  }
+
+  private finish(machine: Machine): Value {
+    if (machine.mode === "wait") {
+      const { operation, span, answer } = machine.value as Waiting; // that is what "wait" means
+      answer.catch(() => null); // nobody will hear of its failure
+      throw sxError("effect/needs-async", { operation }, span);
+    }
+    return outcome(machine);
+  }
+
+  private async finishLater(machine: Machine): Promise<Value> {
+    while (machine.mode === "wait") {
+      const answer = await (machine.value as Waiting).answer.catch(
+        (error: unknown) => new Raised(asError(error)),
+      ); // that is what "wait" means
+      this.chapter.resume(machine, answer ?? null);
+    }
+    return outcome(machine);
+  }
+}
+
+function outcome({ value }: Machine): Value {
+  if (value instanceof Raised) throw value.error;
+  return value;
+}
+
+function asError(error: unknown): SxError {
+  return error instanceof SxError ? error : sxError("host/failed", { error });
+}
+
+function functionOf(definition: Definition): Value {
+  return (definition.compiled as Cell).value; // run() made it
+}
+
+/** A primitive as a function of its own, so that it is not the same value as another's. */
+function hostFunction({ call }: Primitive): (...args: Value[]) => Value {
+  return (...args) => call(...args);
+}
