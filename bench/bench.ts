@@ -11,6 +11,7 @@ const parts: Record<string, (effort: Effort) => Promise<AsyncGenerator<Compariso
   rendering: async (effort) => (await import("./rendering.ts")).compareRendering(effort),
   language: async (effort) => (await import("./language.ts")).compareLanguage(effort),
   reader: async (effort) => (await import("./reader.ts")).compareReader(effort),
+  realms: async (effort) => (await import("./realms.ts")).compareRealms(effort),
   blog: async (effort) => (await import("./blog.ts")).compareBlog(effort),
 };
 

@@ -32,13 +32,14 @@ export function toMarkdown(comparison: Comparison): string {
   const { title, base, rows, bounds } = comparison;
   const bounded = bounds.length > 0;
   const head = [
-    `| | runs/s | × ${base} | iqr |${bounded ? " floor | goal | |" : ""}`,
+    `| | ${rows.some(({ kilobytes }) => kilobytes !== undefined) ? "kB" : "runs/s"} | × ${base} | iqr |${bounded ? " floor | goal | |" : ""}`,
     `|---|--:|--:|--:|${bounded ? "--:|--:|---|" : ""}`,
   ];
   const lines = rows
     .toSorted((a, b) => a.ratio - b.ratio)
     .map((row) => {
-      const measured = `| ${row.name} | ${digits(1000 / row.milliseconds)} | ${digits(row.ratio)} | ${digits(row.lowerQuartile)}–${digits(row.upperQuartile)} |`;
+      const amount = row.kilobytes ?? 1000 / row.milliseconds;
+      const measured = `| ${row.name} | ${digits(amount)} | ${digits(row.ratio)} | ${digits(row.lowerQuartile)}–${digits(row.upperQuartile)} |`;
       const bound = bounds.find((one) => one.row === row.name);
       if (!bound) return bounded ? `${measured} | | |` : measured;
       return `${measured} ${bound.floor} | ${bound.goal ?? "–"} | ${verdict(row.ratio, bound)} |`;

@@ -12,6 +12,8 @@ export interface Row {
   readonly name: string;
   /** Median CPU milliseconds for one run. */
   readonly milliseconds: number;
+  /** Where memory is compared and not time: how much. */
+  readonly kilobytes?: number;
   /** Median of the ratios to the base in the same round. */
   readonly ratio: number;
   readonly lowerQuartile: number;

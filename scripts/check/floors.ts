@@ -7,10 +7,15 @@ const languageOrder: readonly (readonly string[])[] = [
   ["core"],
   ["render"],
   ["front"],
-  ["js"],
+  ["bootstrap"],
+  ["content"],
+  ["js", "cek", "vm"],
   ["realm.ts"],
   ["index.ts"],
   ["spec"],
+  ["format"],
+  ["check"],
+  ["lsp"],
   ["cli"],
 ];
 

@@ -5,7 +5,9 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { explain, SxError } from "../core/errors.ts";
 import { write } from "../core/printer.ts";
-import type { Realm } from "../realm.ts";
+import { createRealm, type Realm } from "../realm.ts";
+import { parseArguments } from "./options.ts";
+import { engineOf, readText, type Streams } from "./programs.ts";
 
 const unfinished: ReadonlySet<string> = new Set([
   "read/unclosed",
@@ -13,8 +15,17 @@ const unfinished: ReadonlySet<string> = new Set([
   "read/unclosed-comment",
 ]);
 
-/** Runs the loop until the input ends; gives the exit code. */
-export async function startRepl(realm: Realm, input: Readable, out: Writable): Promise<number> {
+/** Loads the files of a line, then asks until the input ends; gives the exit code. */
+export async function runRepl(line: readonly string[], { input, out }: Streams): Promise<number> {
+  const parsed = parseArguments(line, ["engine"], []);
+  const print = (text: string) => out.write(`${text}\n`);
+  const realm = createRealm({ engine: await engineOf(parsed), print });
+  for (const file of parsed.words) realm.load(readText(file), { file });
+  realm.run();
+  return ask(realm, input, out);
+}
+
+async function ask(realm: Realm, input: Readable, out: Writable): Promise<number> {
   const lines = createInterface({
     input,
     output: out,

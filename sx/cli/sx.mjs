@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --stack-size=6000
 // The `sx` command. This file only makes sure that the Node it runs on can read TypeScript.
 
 const major = Number(process.versions.node.split(".")[0]);

@@ -1,0 +1,52 @@
+// `sx eval`, `sx run` and `sx render`: a program's value, output or page.
+
+import { write } from "../core/printer.ts";
+import { createRealm, type Realm } from "../realm.ts";
+import { type Arguments, parseArguments, WrongUsage } from "./options.ts";
+import { engineOf, filesOf, readText, type Streams } from "./programs.ts";
+
+/** The value of one expression, in written form. */
+export async function evaluateExpression(line: readonly string[], streams: Streams): Promise<number> {
+  const parsed = parseArguments(line, ["engine"], ["json"]);
+  const [text] = parsed.words;
+  if (text === undefined || parsed.words.length > 1)
+    throw new WrongUsage("sx eval takes one expression; put it in quotes.");
+  const value = write((await openRealm(parsed, streams)).evaluate(text, { file: "<expression>" }));
+  return say(streams, parsed, value, { value });
+}
+
+/** Evaluates files in order. */
+export async function runFiles(line: readonly string[], streams: Streams): Promise<number> {
+  const parsed = parseArguments(line, ["engine"], []);
+  const files = filesOf(parsed, "run");
+  const realm = await openRealm(parsed, streams);
+  for (const file of files) {
+    realm.load(readText(file), { file });
+    realm.run();
+  }
+  return 0;
+}
+
+/** Renders one call with the definitions of files. */
+export async function renderCall(line: readonly string[], streams: Streams): Promise<number> {
+  const parsed = parseArguments(line, ["engine", "call", "mode"], ["json"]);
+  const { options } = parsed;
+  const call = options.get("call");
+  if (typeof call !== "string") throw new WrongUsage("sx render needs --call with the form to render.");
+  const mode = options.get("mode") ?? "html";
+  if (mode !== "html") throw new WrongUsage(`There is no mode ${mode}; this version renders html.`);
+  const files = filesOf(parsed, "render");
+  const realm = await openRealm(parsed, streams);
+  for (const file of files) realm.load(readText(file), { file });
+  const html = realm.renderValue(realm.evaluate(call, { file: "<call>" }));
+  return say(streams, parsed, html, { html });
+}
+
+async function openRealm(parsed: Arguments, { out }: Streams): Promise<Realm> {
+  return createRealm({ engine: await engineOf(parsed), print: (text) => out.write(`${text}\n`) });
+}
+
+function say({ out }: Streams, { options }: Arguments, text: string, data: object): number {
+  out.write(`${options.has("json") ? JSON.stringify(data) : text}\n`);
+  return 0;
+}

@@ -1,0 +1,47 @@
+// What several commands read from their line in the same way: the streams they talk through, the engine a
+// line names, and the texts of its files.
+
+import { readFileSync } from "node:fs";
+import type { Readable, Writable } from "node:stream";
+import type { Engine } from "../front/engine.ts";
+import { type Arguments, WrongUsage } from "./options.ts";
+
+export interface Streams {
+  readonly out: Writable;
+  readonly err: Writable;
+  readonly input: Readable;
+}
+
+/** A command: takes its words, answers on the streams, gives the exit code. */
+export type Command = (line: readonly string[], streams: Streams) => number | Promise<number>;
+
+const engines: Readonly<Record<string, () => Promise<Engine>>> = {
+  js: async () => (await import("../js/engine.ts")).jsEngine({ checkProps: true }),
+  cek: async () => (await import("../cek/engine.ts")).cekEngine(),
+};
+
+export const engineNames: readonly string[] = Object.keys(engines);
+
+/** The engine that `--engine` names; js where it is not given. Loaded only now, for a quick start. */
+export function engineOf({ options }: Arguments): Promise<Engine> {
+  const name = options.get("engine") ?? "js";
+  const load = engines[String(name)];
+  if (!load) throw new WrongUsage(`There is no engine ${name}; there are ${engineNames.join(", ")}.`);
+  return load();
+}
+
+/** The files a command was given. Throws where there is none. */
+export function filesOf({ words }: Arguments, command: string): string[] {
+  if (words.length === 0) throw new WrongUsage(`sx ${command} needs at least one file.`);
+  return words;
+}
+
+/** A file's text. What cannot be read is wrong usage. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "unreadable";
+    throw new WrongUsage(`${file} cannot be read (${code}).`);
+  }
+}
