@@ -31,7 +31,9 @@ test("a new service keeps the rules that look at services", async (t) => {
   for (const name of names) {
     const rule = rules[name];
     assert.ok(rule, name);
-    assert.deepEqual((await rule(root)).map(describeFinding), [], name);
+    // What is linked in lies outside, and is looked at by its own project.
+    const findings = (await rule(root)).filter(({ file }) => !file.startsWith("../"));
+    assert.deepEqual(findings.map(describeFinding), [], name);
   }
 });
 
