@@ -21,6 +21,7 @@ Measures the parts named, or all: ${Object.keys(parts).join(", ")}.
 Every figure is a ratio to the base of its table: contenders run in one process in shuffled rounds,
 each is compared with the base of its round in CPU time, and the median counts; iqr is the middle half.
 
+  --peers      other languages and readers too; first: npm ci --prefix bench/peers --ignore-scripts
   --rounds N   how many rounds (${usualEffort.rounds})
   --json       one JSON object a line instead of tables
   --help       this text
@@ -33,7 +34,7 @@ async function main(): Promise<number> {
     console.log(asked.text);
     return asked.kind === "help" ? 0 : 2;
   }
-  const effort = { ...usualEffort, rounds: asked.rounds };
+  const effort = { ...usualEffort, rounds: asked.rounds, withPeers: asked.withPeers };
   const missed: string[] = [];
   for (const part of asked.parts) {
     const measure = parts[part] as (typeof parts)[string]; // readArguments looked
@@ -54,11 +55,13 @@ type Asked =
       readonly parts: readonly string[];
       readonly rounds: number;
       readonly json: boolean;
+      readonly withPeers: boolean;
     }
   | { readonly kind: "help" | "mistake"; readonly text: string };
 
 function readArguments(): Asked {
   const options = {
+    peers: { type: "boolean" },
     rounds: { type: "string" },
     json: { type: "boolean" },
     help: { type: "boolean", short: "h" },
@@ -85,6 +88,7 @@ function readArguments(): Asked {
     parts: positionals.length > 0 ? positionals : Object.keys(parts),
     rounds,
     json: values.json ?? false,
+    withPeers: values.peers ?? false,
   };
 }
 

@@ -7,8 +7,9 @@ import type { Engine } from "../sx/front/engine.ts";
 import { createRealm } from "../sx/index.ts";
 import { jsEngine } from "../sx/js/engine.ts";
 import type { Comparison } from "./comparison.ts";
-import { compare, type Effort } from "./measure.ts";
+import { type Contender, compare, type Effort } from "./measure.ts";
 import * as native from "./native.ts";
+import { type LanguagePeer, loadLanguagePeers } from "./peers/languages.ts";
 
 /** How slow an engine may be, and how quick we want it, in times of the twin; null where nothing is promised. */
 type Bounds = readonly [floor: number, goal: number] | null;
@@ -78,11 +79,12 @@ const workloads: readonly Workload[] = [
   },
 ];
 
-/** Measures every workload on its engines. An answer that differs from the twin's is an error. */
+/** Measures every workload on its engines and, if asked, in other languages. An answer that differs is an error. */
 export async function* compareLanguage(effort: Effort): AsyncGenerator<Comparison> {
   const text = readFileSync(new URL("language.sx", import.meta.url), "utf8");
   const realms = engines.map((engine) => ({ name: engine.name, realm: createRealm({ engine }) }));
   for (const { realm } of realms) realm.load(text, { file: "bench/language.sx" });
+  const peers = effort.withPeers ? await loadLanguagePeers() : [];
   for (const workload of workloads) {
     const { title, name, twin, size } = workload;
     const able = realms.filter((entry) => entry.name in workload.engines);
@@ -90,16 +92,30 @@ export async function* compareLanguage(effort: Effort): AsyncGenerator<Compariso
       name: `sx ${entry.name}`,
       run: () => entry.realm.call(name, size),
     }));
-    for (const contender of contenders) {
-      const [expected, found] = [twin(size), contender.run()];
-      if (expected !== found)
-        throw new Error(`${name} of ${size} gives ${found} on ${contender.name} instead of ${expected}.`);
-    }
-    const rows = await compare([{ name: "native", run: () => twin(size) }, ...contenders], effort);
+    for (const contender of contenders) requireAnswer(workload, contender.name, contender.run(), twin(size));
+    const others = peers.flatMap((peer) => peerContender(peer, workload));
+    const all = [{ name: "native", run: () => twin(size) }, ...contenders, ...others];
     const bounds = able.flatMap(({ name: engine }) => {
       const [floor, goal] = workload.engines[engine] ?? [];
       return floor === undefined ? [] : [{ row: `sx ${engine}`, floor, goal: goal ?? null }];
     });
-    yield { title, base: "native", rows, bounds };
+    yield { title, base: "native", rows: await compare(all, effort), bounds };
   }
+}
+
+function requireAnswer(workload: Workload, who: string, found: unknown, expected: unknown): void {
+  if (Number(found) === Number(expected)) return; // some languages have no booleans to hand out
+  throw new Error(`${workload.name} gives ${found} on ${who} instead of ${expected}.`);
+}
+
+/** A peer that has the workload, at the size it can bear; else nothing. */
+function peerContender(peer: LanguagePeer, workload: Workload): Contender[] {
+  const smaller = peer.smaller?.[workload.name];
+  if (peer.smaller && !smaller) return [];
+  const size = smaller?.size ?? workload.size;
+  const found = peer.run(workload.name, size);
+  if (found === undefined) return [];
+  requireAnswer(workload, peer.name, found, workload.twin(size));
+  const run = () => peer.run(workload.name, size);
+  return [{ name: peer.name, run, ...(smaller && { work: smaller.work }) }];
 }

@@ -6,6 +6,8 @@ export interface Contender {
   readonly name: string;
   /** Does the work once. A promise is waited for. What comes back is consumed, strings as flat text. */
   readonly run: () => unknown;
+  /** How many times less it does than the others, where the whole would take too long; its time is scaled. */
+  readonly work?: number;
 }
 
 export interface Row {
@@ -26,10 +28,12 @@ export interface Effort {
   readonly sliceMs: number;
   /** CPU milliseconds of warming up before anything counts. */
   readonly warmMs: number;
+  /** Measure others too, where they are installed apart (bench/peers). */
+  readonly withPeers: boolean;
 }
 
 /** Enough for quartiles within a few hundredths on a quiet machine. */
-export const usualEffort: Effort = { rounds: 15, sliceMs: 20, warmMs: 250 };
+export const usualEffort: Effort = { rounds: 15, sliceMs: 20, warmMs: 250, withPeers: false };
 
 /** User and system CPU milliseconds of this process so far. */
 export function cpuMilliseconds(): number {
@@ -63,7 +67,8 @@ export async function compare(
   const random = randomNumbers(20260101);
   for (let round = 0; round < effort.rounds; round++) {
     for (const lane of shuffled(lanes, random)) {
-      lane.times.push((await work(lane.contender, lane.repeats, consumer)) / lane.repeats);
+      const scale = (lane.contender.work ?? 1) / lane.repeats;
+      lane.times.push((await work(lane.contender, lane.repeats, consumer)) * scale);
     }
   }
   if (!Number.isInteger(consumer.trace)) throw new Error("The results of the contenders were not consumed.");

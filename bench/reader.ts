@@ -5,6 +5,7 @@ import { readForms } from "../sx/core/reader.ts";
 import { Source } from "../sx/core/source.ts";
 import type { Comparison } from "./comparison.ts";
 import { compare, type Effort, randomNumbers } from "./measure.ts";
+import { loadReaderPeers } from "./peers/readers.ts";
 
 type Tree = string | number | boolean | null | Name | Key | Tree[];
 
@@ -93,6 +94,8 @@ export async function* compareReader(effort: Effort): AsyncGenerator<Comparison>
     { name: "JSON.parse", run: () => JSON.parse(json) },
     { name: "sx reader", run: () => readForms(new Source("generated.sx", sx)) },
   ];
+  const peers = effort.withPeers ? await loadReaderPeers() : [];
+  for (const { name, read } of peers) contenders.push({ name, run: () => read(sx) });
   const kilobytes = (text: string) => Math.round(text.length / 1000);
   yield {
     title: `Reading ${kilobytes(sx)} kB of SX, against ${kilobytes(json)} kB of JSON`,
