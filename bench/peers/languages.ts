@@ -35,9 +35,10 @@ const without = (names: string, run: (workload: string, size: number) => unknown
 };
 
 async function loadSquint(): Promise<LanguagePeer> {
-  const { compileString } = await load("squint-cljs");
+  const name = "squint-cljs";
+  const { compileString } = await load(name);
   // What it compiles to imports its library by name, which only a module in this folder can resolve.
-  const library = import.meta.resolve("squint-cljs/core.js");
+  const library = import.meta.resolve(`${name}/core.js`);
   const code = String(compileString(text("workloads.clj"))).replaceAll(
     /(['"])squint-cljs\/core\.js\1/g,
     JSON.stringify(library),

@@ -49,6 +49,11 @@ function quoted(text: string): string {
   return glimpse(text);
 }
 
+/** A place in a module's code. */
+type InCode = { proto: string; offset: number };
+const inCode = ({ proto, offset }: InCode): string => `proto ${proto} at ${offset}`;
+const recompile = (): string => "its bytes were changed or cut short: fetch it again, or compile its source";
+
 const badNumbers = {
   malformed: {
     says: "starts like a number but is not one",
@@ -248,7 +253,6 @@ export const kinds = {
     (d) => `calls are nested more than ${d.limit} deep`,
     () => "make the recursive call the last thing the function does, or look for recursion without an end",
   ),
-  "parse/number": kind<{ text: string }>((d) => `${quoted(d.text)} is not a number`),
   "parse/json": kind<{ problem: string; text: string }>(
     (d) => `this is not JSON: ${d.problem}, in ${quoted(d.text)}`,
   ),
@@ -317,6 +321,10 @@ export const kinds = {
     (d) => `${d.path} is ${describe(d.found)}, which SX cannot hold`,
     () => "pass strings, numbers, booleans, nil, lists and plain dicts; write dates as text",
   ),
+  "host/too-deep": kind<{ path: string; limit: number }>(
+    (d) => `${d.path.slice(0, 60)}… is nested more than ${d.limit} deep`,
+    () => "hand over flatter data; data that holds itself has no end",
+  ),
   "host/failed": kind<{ error: unknown }>(
     (d) => `the host failed: ${d.error instanceof Error ? d.error.message : String(d.error)}`,
   ),
@@ -335,6 +343,135 @@ export const kinds = {
   "engine/unsupported": kind<{ feature: string; engine: string }>(
     (d) => `${d.feature} is not available on the ${d.engine} engine`,
     () => "run it on another engine",
+  ),
+  "module/not-sxbc": kind<Nothing>(
+    () => "this is not a compiled module: one begins with the letters SXBC",
+    () => "give a file that sx compile has made",
+  ),
+  "module/wrong-version": kind<{ expected: number; found: number }>(
+    (d) => `this module is of version ${d.found} of the format, and version ${d.expected} is read here`,
+    () => "compile its source again",
+  ),
+  "module/truncated": kind<{ what: string; needed: number; left: number; offset: number }>(
+    (d) => `${d.what} at byte ${d.offset} needs ${d.needed} more bytes, and ${d.left} are there`,
+    recompile,
+  ),
+  "module/bad-section": kind<{ section: string; problem: string; offset: number }>(
+    (d) => `section ${d.section} at byte ${d.offset} ${d.problem}`,
+    recompile,
+  ),
+  "module/bad-constant": kind<{ problem: string; offset: number }>(
+    (d) => `the constant at byte ${d.offset} ${d.problem}`,
+    recompile,
+  ),
+  "module/bad-record": kind<{ what: string; problem: string; offset: number }>(
+    (d) => `${d.what} at byte ${d.offset} ${d.problem}`,
+    recompile,
+  ),
+  "module/not-data": kind<{ found: Value }>(
+    (d) => `a module's constants are data, found ${describe(d.found)}`,
+    () => "make such a value where the program runs, not in a quoted form or a macro",
+  ),
+  "module/too-large": kind<{ what: string; limit: number; found: number }>(
+    (d) => `a module has at most ${d.limit} ${d.what}, found ${d.found}`,
+    () => "split the source into several modules",
+  ),
+  "module/unknown-opcode": kind<{ opcode: number } & InCode>(
+    (d) => `${inCode(d)}: ${d.opcode} is no opcode of this machine`,
+    (d) => (d.opcode < 200 ? recompile() : "register the extension it belongs to"),
+  ),
+  "module/cut-instruction": kind<{ opcode: string } & InCode>(
+    (d) => `${inCode(d)}: the code ends before the operands of ${d.opcode}`,
+    recompile,
+  ),
+  "module/bad-operand": kind<{ opcode: string; what: string; found: number; count: number } & InCode>(
+    (d) => `${inCode(d)}: ${d.opcode} names ${d.what} ${d.found}, and there are ${d.count}`,
+    recompile,
+  ),
+  "module/wrong-constant": kind<{ what: string; expected: string; found: Value } & InCode>(
+    (d) => `${inCode(d)}: ${d.what} needs ${d.expected}, found ${describe(d.found)}`,
+    recompile,
+  ),
+  "module/bad-jump": kind<{ opcode: string; target: number; problem: string } & InCode>(
+    (d) => `${inCode(d)}: ${d.opcode} leads to ${d.target}, ${d.problem}`,
+    recompile,
+  ),
+  "module/bad-stack": kind<{ what: string; expected: string; found: number } & InCode>(
+    (d) => `${inCode(d)}: ${d.what} needs ${d.expected} on the stack, found ${d.found}`,
+    recompile,
+  ),
+  "module/open-end": kind<InCode>(
+    (d) => `${inCode(d)}: the code ends without RETURN, TAIL_CALL or JUMP`,
+    recompile,
+  ),
+  "module/bad-variable": kind<{ variable: string; problem: string } & InCode>(
+    (d) => `${inCode(d)}: ${d.variable} ${d.problem}`,
+    recompile,
+  ),
+  "module/dead-code": kind<InCode>((d) => `${inCode(d)}: nothing leads to this instruction`, recompile),
+  "module/bad-proto": kind<{ proto: string; problem: string }>(
+    (d) => `proto ${d.proto} ${d.problem}`,
+    recompile,
+  ),
+  "module/bad-entry": kind<{ entry: string; problem: string }>(
+    (d) => `entry ${d.entry} ${d.problem}`,
+    recompile,
+  ),
+  "module/bad-extension": kind<{ extension: string; problem: string }>(
+    (d) => `this module needs the extension ${quoted(d.extension)}, ${d.problem}`,
+    () => "register the extension as it was when the module was compiled, or compile it again",
+  ),
+  "extension/bad-name": kind<{ name: string; owner: string }>(
+    (d) => `${quoted(d.name)} cannot be the name of ${d.owner}`,
+    () => "names are letters, digits, _ and -, and begin with a letter",
+  ),
+  "extension/outside-range": kind<{ what: string; id: number; first: number; last: number }>(
+    (d) => `${d.what} is ${d.id}, outside of ${d.first} to ${d.last}`,
+    () => "guest_vm has 200 to 209, inline tests 210 to 219, test_ext 220 to 229, ports 230 to 247",
+  ),
+  "extension/duplicate": kind<{ what: string; first: string; second: string }>(
+    (d) => `${d.what} is taken by ${d.first} already, so ${d.second} cannot have it`,
+    () => "give one of them another",
+  ),
+  "extension/bad-operation": kind<{ operation: string; problem: string }>(
+    (d) => `the operation ${d.operation} ${d.problem}`,
+    () => "an operation has up to 3 bytes of operands, and says how many values it pops and pushes",
+  ),
+  "extension/broken-promise": kind<{ operation: string; expected: string; found: string }>(
+    (d) => `${d.operation} says that it ${d.expected}, and it ${d.found}`,
+    () => "make its pops and pushes in the registration what its run does",
+  ),
+  "wire/unexpected": kind<{ expected: string; found: string }>(
+    (d) => `the wire needs ${d.expected} here, found ${d.found}`,
+    () => "the wire is a fixed grammar of elements, texts and data; a program is never sent as one",
+  ),
+  "wire/unclosed": kind<{ opener: string }>(
+    (d) => `the wire ended inside this ${d.opener}`,
+    () => "the answer was cut off; ask for it again",
+  ),
+  "wire/refused": kind<{ reason: string }>(
+    (d) => `the wire may not carry this: ${d.reason}`,
+    () => "what a browser could run travels only inside raw! and trusted-url",
+  ),
+  "wire/too-deep": kind<{ limit: number }>(
+    (d) => `forms on the wire nest at most ${d.limit} deep`,
+    () => "browsers give up on such pages sooner; look for markup or data that holds itself",
+  ),
+  "wire/too-large": kind<{ limit: number }>(
+    (d) => `one form on the wire has at most ${d.limit} characters`,
+    () => "send the parts of a large page as forms of their own",
+  ),
+  "wire/not-serialisable": kind<{ path: string; found: Value }>(
+    (d) => `${d.path} is ${describe(d.found)}, which cannot travel`,
+    () => "pass data, markup and addresses; a component that needs more is drawn before it is sent",
+  ),
+  "wire/unexpanded": kind<{ component: string }>(
+    (d) => `the call of ${d.component} was left for its receiver and has no markup here`,
+    () => "expand the calls first, or render without `loaded`",
+  ),
+  "suspense/needs-stream": kind<Nothing>(
+    () => "the value is not there yet, and this way of rendering cannot wait",
+    () => "render with renderStream or renderAsync, which fill the place when the value comes",
   ),
   raised: kind<{ value: Value }>(
     (d) => `the program raised ${describe(d.value)}`,

@@ -30,14 +30,22 @@ export class Keyword {
   }
 }
 
-/** Markup: HTML that an evaluated form produced. The only value that renderers print without escaping. */
+/**
+ * Markup: what an evaluated form produced for a page. The only value that renderers print without escaping.
+ * Here it is finished HTML; where a tree is kept instead it is a `TreeMarkup` of render/tree.ts.
+ */
 export class Markup {
-  readonly html: string;
+  private readonly text: string;
   /** Made by `raw!` from text: the only markup that may stand inside `script` and `style`. */
   readonly raw: boolean;
   constructor(html: string, raw = false) {
-    this.html = html;
+    this.text = html;
     this.raw = raw;
+  }
+
+  /** Its HTML. */
+  get html(): string {
+    return this.text;
   }
 }
 
@@ -79,6 +87,32 @@ export class Component {
   constructor(name: string, render: (props: Record<string, Value>, children: Value[]) => string) {
     this.name = name;
     this.render = render;
+  }
+}
+
+/**
+ * A value that the host is still waiting for, made from a promise for `suspense`. It knows its own state, so
+ * that a machine which cannot wait may ask; a promise that fails is an answer too, and never goes unhandled.
+ */
+export class Pending {
+  state: "waiting" | "ready" | "failed" = "waiting";
+  /** The value when it is ready. */
+  value: Value = null;
+  /** What was thrown when it failed. */
+  reason: unknown = null;
+  /** Fulfilled once the state is no longer "waiting". */
+  readonly settled: Promise<void>;
+  constructor(promise: PromiseLike<Value>) {
+    this.settled = Promise.resolve(promise).then(
+      (value) => {
+        this.state = "ready";
+        this.value = value ?? null;
+      },
+      (reason: unknown) => {
+        this.state = "failed";
+        this.reason = reason;
+      },
+    );
   }
 }
 
@@ -133,6 +167,7 @@ export function typeName(value: Value): string {
   if (value instanceof Component) return "component";
   if (value instanceof Closure) return value instanceof Continuation ? "continuation" : "function";
   if (value instanceof TrustedUrl) return "trusted-url";
+  if (value instanceof Pending) return "pending";
   if (isDict(value)) return "dict";
   return `host ${(value as object).constructor?.name ?? "object"}`;
 }

@@ -1,31 +1,56 @@
-// Attributes as text. A value decides by its kind and the attribute by its name: truth for boolean
-// attributes, words for enumerated ones, class lists, style dicts, and addresses that are checked before
-// they are printed. Names that would run code are refused whatever their value is.
+// Attributes. A value decides by its kind and the attribute by its name: truth for boolean attributes, words
+// for enumerated ones, class lists, style dicts, and addresses that are checked before they are printed.
+// Names that would run code are refused whatever their value is. What is decided here every renderer prints.
 
 import { sxError } from "../core/errors.ts";
+import { keyText } from "../core/primitives/dicts.ts";
 import { isDict, Markup, TrustedUrl, type Value } from "../core/values.ts";
 import { isSafeUrl, withoutIgnored } from "./address.ts";
 import { escapeAttribute } from "./escape.ts";
+import { type AttributeValue, RawNode } from "./nodes.ts";
+import { holdsHole } from "./suspense.ts";
 import { booleanAttributes, printsTruthWords, urlAttributes } from "./tags.ts";
 
 const nameShape = /^[A-Za-z_@:][-A-Za-z0-9_:.@]*$/;
 
 /** ` name="value"`, or "" where the value says to leave the attribute out. */
 export function renderAttribute(tag: string, name: string, value: Value): string {
-  if (value === null || value === undefined) return "";
+  const decided = decideAttribute(tag, name, value);
+  return decided === null ? "" : printAttribute(name, decided);
+}
+
+/** A decided attribute as HTML. */
+export function printAttribute(name: string, value: AttributeValue): string {
+  if (value === true) return ` ${name}`;
+  return ` ${printedName(name)}="${escapeAttribute(attributeText(value))}"`;
+}
+
+/** The text of a decided value that is more than a bare name. */
+export function attributeText(value: Exclude<AttributeValue, true>): string {
+  if (typeof value === "string") return value;
+  return value instanceof TrustedUrl ? value.url : value.html;
+}
+
+/** A name as it is printed: as it was written, but for the two that are put together here. */
+export function printedName(name: string): string {
+  if (name.length !== 5) return name;
+  const lower = name.toLowerCase();
+  return lower === "class" || lower === "style" ? lower : name;
+}
+
+/** What an attribute holds, or null where its value says to leave it out. */
+export function decideAttribute(tag: string, name: string, value: Value): AttributeValue | null {
+  if (value === null || value === undefined) return null;
   // A browser does not mind the case of a name, so the checks must not either.
   const lower = name.toLowerCase();
-  if (lower === "class") return renderClass(tag, value);
-  if (lower === "style") return renderStyle(tag, value);
-  if (typeof value === "boolean") {
-    if (printsTruthWords(name)) return ` ${name}="${value}"`;
-    return value ? ` ${name}` : "";
-  }
+  if (lower === "class") return decideClass(tag, value);
+  if (lower === "style") return decideStyle(tag, value);
+  if (typeof value === "boolean") return printsTruthWords(name) ? String(value) : value || null;
   if (holdsScript(tag, name, value)) throw sxError("html/unsafe-attribute", { attribute: name, tag });
-  if (urlAttributes.has(lower)) return ` ${name}="${escapeAttribute(urlText(tag, name, value))}"`;
-  if (lower === "srcset" || lower === "imagesrcset")
-    return ` ${name}="${escapeAttribute(srcsetText(tag, name, value))}"`;
-  return ` ${name}="${escapeAttribute(attributeText(tag, name, value))}"`;
+  if (urlAttributes.has(lower)) return decideAddress(tag, name, value);
+  const decided = plainValue(tag, name, value);
+  if (lower === "srcset" || lower === "imagesrcset") checkCandidates(tag, name, decided);
+  return decided;
 }
 
 const animates: ReadonlySet<string> = new Set(["to", "from", "by", "values"]);
@@ -41,40 +66,42 @@ export function holdsScript(tag: string, name: string, value: Value): boolean {
   return (refreshes || animated) && scriptScheme.test(withoutIgnored(value));
 }
 
-/** A value that is printed as it is: a string or a number. */
-function attributeText(tag: string, name: string, value: Value): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  if (value instanceof Markup && name.toLowerCase() === "srcdoc") return value.html;
-  if (value instanceof TrustedUrl) return value.url;
+/** A value that is printed as it is: text, a number, or what the program vouches for. */
+function plainValue(tag: string, name: string, value: Value): string | TrustedUrl | RawNode {
+  if (typeof value === "string" || value instanceof TrustedUrl) return value;
+  if (typeof value === "number" && Number.isFinite(value)) return String(value + 0);
+  if (value instanceof Markup && name.toLowerCase() === "srcdoc") return pageOf(tag, name, value.html);
   throw badValue(tag, name, value, booleanAttributes.has(name) ? "true or false" : "a string or a number");
 }
 
-function urlText(tag: string, name: string, value: Value): string {
-  if (value instanceof TrustedUrl) return value.url;
-  const text = attributeText(tag, name, value);
-  if (!isSafeUrl(text, name.toLowerCase(), tag))
-    throw sxError("html/unsafe-url", { url: text, attribute: name, tag });
-  return text;
+/** A page of its own inside a page: nothing would ever fill a hole in it. */
+function pageOf(tag: string, name: string, html: string): RawNode {
+  if (holdsHole(html)) throw badValue(tag, name, html, "markup without suspense");
+  return new RawNode(html);
+}
+
+function decideAddress(tag: string, name: string, value: Value): AttributeValue {
+  const decided = plainValue(tag, name, value);
+  if (typeof decided === "string" && !isSafeUrl(decided, name.toLowerCase(), tag))
+    throw sxError("html/unsafe-url", { url: decided, attribute: name, tag });
+  return decided;
 }
 
 /** Each candidate of a `srcset` starts with an address. */
-function srcsetText(tag: string, name: string, value: Value): string {
-  const text = attributeText(tag, name, value);
-  for (const candidate of text.split(",")) {
+function checkCandidates(tag: string, name: string, value: Exclude<AttributeValue, true>): void {
+  for (const candidate of attributeText(value).split(",")) {
     if (!isSafeUrl(candidate.trim(), "src", "img"))
       throw sxError("html/unsafe-url", { url: candidate, attribute: name, tag });
   }
-  return text;
 }
 
 function badValue(tag: string, name: string, value: Value, expected: string): Error {
   return sxError("html/bad-attribute-value", { attribute: name, tag, expected, found: value });
 }
 
-function renderClass(tag: string, value: Value): string {
+function decideClass(tag: string, value: Value): string | null {
   const text = classText(tag, value);
-  return text === "" && typeof value !== "string" ? "" : ` class="${escapeAttribute(text)}"`;
+  return text === "" && typeof value !== "string" ? null : text;
 }
 
 /** Class names as one text: strings, lists without nil and false, dicts of name to truth. */
@@ -103,10 +130,9 @@ const propertyShape = /^(?:--)?[a-zA-Z][-a-zA-Z0-9]*$/;
 const unsafeStyle =
   /[;{}<>\\@]|\/\*|expression\s*\(|javascript:|vbscript:|behavior\s*:|-moz-binding|(?:url|src|image|image-set)\s*\(/i;
 
-function renderStyle(tag: string, value: Value): string {
-  if (typeof value === "boolean") return "";
-  const text = styleText(tag, value);
-  return text === "" ? "" : ` style="${escapeAttribute(text)}"`;
+function decideStyle(tag: string, value: Value): string | null {
+  if (typeof value === "boolean") return null;
+  return styleText(tag, value) || null;
 }
 
 function styleText(tag: string, value: Value): string {
@@ -143,15 +169,41 @@ function declarations(tag: string, text: string): string {
   return text;
 }
 
+/** The attributes of an element whose names are known only now, as HTML; see `decideAttributes`. */
+export function renderAttributes(tag: string, entries: readonly (readonly [string | null, Value])[]): string {
+  let out = "";
+  for (const [name, value] of mergeEntries(tag, entries)) {
+    checkName(tag, name);
+    out += renderAttribute(tag, name, value);
+  }
+  return out;
+}
+
 /**
  * The attributes of an element whose names are known only now: pairs in source order, a null name standing
  * for a dict to spread. A later value of the same name wins; names are checked like written ones.
  */
-export function renderAttributes(tag: string, entries: readonly (readonly [string | null, Value])[]): string {
+export function decideAttributes(
+  tag: string,
+  entries: readonly (readonly [string | null, Value])[],
+): [name: string, value: AttributeValue][] {
+  const decided: [string, AttributeValue][] = [];
+  for (const [name, value] of mergeEntries(tag, entries)) {
+    checkName(tag, name);
+    const one = decideAttribute(tag, name, value);
+    if (one !== null) decided.push([printedName(name), one]);
+  }
+  return decided;
+}
+
+function mergeEntries(
+  tag: string,
+  entries: readonly (readonly [string | null, Value])[],
+): ReadonlyMap<string, Value> {
   const merged = new Map<string, Value>();
   for (const [name, value] of entries) {
     if (name !== null) merged.set(name, value);
-    else if (isDict(value)) for (const key of Object.keys(value)) merged.set(key, value[key]);
+    else if (isDict(value)) for (const key of Object.keys(value)) merged.set(keyText(key), value[key]);
     else if (value !== null && value !== undefined)
       throw sxError("html/bad-attribute-value", {
         attribute: "spread",
@@ -160,11 +212,11 @@ export function renderAttributes(tag: string, entries: readonly (readonly [strin
         found: value,
       });
   }
-  let out = "";
-  for (const [name, value] of merged) {
-    if (!nameShape.test(name)) throw sxError("html/bad-attribute-name", { attribute: name, tag });
-    if (/^on/i.test(name)) throw sxError("html/unsafe-attribute", { attribute: name, tag });
-    out += renderAttribute(tag, name, value);
-  }
-  return out;
+  return merged;
+}
+
+/** Refuses a name that is none, or that would make its value run. */
+export function checkName(tag: string, name: string): void {
+  if (!nameShape.test(name)) throw sxError("html/bad-attribute-name", { attribute: name, tag });
+  if (/^on/i.test(name)) throw sxError("html/unsafe-attribute", { attribute: name, tag });
 }

@@ -108,10 +108,13 @@ function dissoc(dict: Dict | null | undefined, ...keys: Value[]): Dict {
 
 function merge(...dicts: (Dict | null | undefined)[]): Dict {
   const merged: Dict = {};
-  for (const dict of dicts) {
-    for (const [key, value] of Object.entries(dict ?? {})) merged[keyText(key)] = value;
-  }
+  for (const dict of dicts) addEntries(merged, dict ?? {});
   return merged;
+}
+
+/** Sets all entries of a dict in another. Never by Object.assign: a key of data could change a prototype there. */
+export function addEntries(into: Dict, from: Dict): void {
+  for (const key of Object.keys(from)) into[keyText(key)] = from[key];
 }
 
 function dictSet(dict: Dict, key: Value, value: Value): Value {

@@ -2,7 +2,7 @@
 // in is bounded in depth and may not bring the key `__proto__`. Both ways only plain data passes.
 
 import { sxError } from "../errors.ts";
-import { type Dict, isDict, Keyword, typeName, type Value } from "../values.ts";
+import { type Dict, isDict, Keyword, type Value } from "../values.ts";
 import { wrongType } from "./primitive.ts";
 
 /** JSON nested deeper than this is refused, in either direction. */
@@ -20,7 +20,7 @@ function encodeAt(value: Value, depth: number): string {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   if (value instanceof Keyword) return quoteJson(value.name);
   if (depth >= deepestJson)
-    throw wrongType("json-encode", "value", `data at most ${deepestJson} levels deep`, typeName(value));
+    throw wrongType("json-encode", "value", `data at most ${deepestJson} levels deep`, value);
   if (Array.isArray(value)) return `[${value.map((item) => encodeAt(item, depth + 1)).join(",")}]`;
   if (!isDict(value)) throw wrongType("json-encode", "value", "data that JSON can hold", value);
   const entries = Object.entries(value).map(
