@@ -1,0 +1,207 @@
+// Layout: which unit of a form goes on which line. A form stays on one line where its text has no line break and it
+// fits; otherwise its units go where their mode says, and where that leaves a choice the layout that keeps within
+// the width with the fewest lines is taken. Since what is written as a line break stays one, a text that was laid
+// out is laid out the same again.
+
+import type { Block, Remark, Unit } from "./block.ts";
+
+/** How long a line may be, where that can be had. */
+export const width = 110;
+
+/** Where a unit goes: see Mode in block.ts; and `flat`, to stay and take no more than that line. */
+type Placing = Unit["mode"] | "flat";
+
+export class Layout {
+  private readonly lineBreak: string;
+
+  constructor(lineBreak: string) {
+    this.lineBreak = lineBreak;
+  }
+
+  /** The text of a block that begins at a column; `trail` is how many brackets have to follow its end. */
+  layOut(block: Block, column: number, trail: number): string {
+    if (block.flat !== null && excess(block.flat, column, trail) === 0) return block.flat;
+    if (block.units.length === 0 && block.tail.length === 0) return block.open + block.close;
+    const key = column * 4096 + trail;
+    const known = block.layouts.get(key);
+    if (known !== undefined) return known;
+    const made = choicesFor(block, column).map((placings) => this.place(block, placings, column, trail));
+    const best = leastOf(
+      made.filter((text) => text !== null),
+      column,
+      trail,
+    );
+    block.layouts.set(key, best);
+    return best;
+  }
+
+  /** The block with its units placed so, or null where one that should be flat has no room for that. */
+  private place(block: Block, placings: readonly Placing[], column: number, trail: number): string | null {
+    const { open, close, units, tail } = block;
+    const page = new Page(column, Math.max(0, column + block.indent), this.lineBreak);
+    page.put(open);
+    let isTall = false;
+    for (const [index, unit] of units.entries()) {
+      const isLast = index === units.length - 1 && tail.length === 0 && !unit.after;
+      const after = isLast ? trail + close.length : 0;
+      const placing = placings[index] ?? "line";
+      // Nothing is put behind the last of several lines.
+      if (isTall && unit.mode === "flow" && (placing === "stay" || placing === "flat")) return null;
+      const hasNeighbour = index > (block.flow === "data" ? 0 : 1);
+      const isCrowded = hasNeighbour && !fitsFlat(unit, page.column + 1, after);
+      if (placing === "flat" && (isCrowded || unit.flat === null)) return null;
+      const isDue = isTall || unit.beginsLine || isCrowded;
+      const isOwn =
+        placing === "line" || (placing === "flow" && isDue) || unit.before[0]?.beginsLine === true;
+      page.begin(index > 0 && isOwn, unit.spaced);
+      page.remarks(unit);
+      const text = this.layOutUnit(unit, page.column, after);
+      isTall = text.includes("\n");
+      page.put(text);
+      if (unit.after) page.trailing(unit.after);
+    }
+    for (const remark of tail) page.remark(remark);
+    page.end(close, column);
+    return page.text;
+  }
+
+  private layOutUnit(unit: Unit, column: number, trail: number): string {
+    const { key, between, value, pair, isCleft } = unit;
+    if (!key) return this.layOut(value, column, trail);
+    const keep = this.pairUp(unit, column, trail, false);
+    if (pair === "keyword") return keep;
+    const drop = this.pairUp(unit, column, trail, true);
+    if (isCleft || between.some(({ endsLine }) => endsLine)) return drop;
+    if (pair === "variable") return leastOf([keep, drop], column, trail, false);
+    return !keep.includes("\n") && excess(keep, column, trail) === 0 ? keep : drop;
+  }
+
+  /** A key and its value, on the key's line or on the next. */
+  private pairUp(
+    { key, between, value, pair }: Unit,
+    column: number,
+    trail: number,
+    isDropped: boolean,
+  ): string {
+    const page = new Page(column, column + (pair === "variable" ? 1 : 2), this.lineBreak);
+    page.begin(false, false);
+    page.put(this.layOut(key as Block, column, 0)); // only called for units with a key
+    for (const remark of between) page.remark(remark);
+    page.begin(isDropped, false);
+    page.put(this.layOut(value, page.column, trail));
+    return page.text;
+  }
+}
+
+/** Whether a unit fits on the line. */
+function fitsFlat({ flat }: Unit, column: number, trail: number): boolean {
+  return flat !== null && excess(flat, column, trail) === 0;
+}
+
+/** The ways to place a block's units. Line breaks that are written, or units without parts, leave no choice. */
+function choicesFor({ flow, units }: Block, column: number): (readonly Placing[])[] {
+  const written = units.map(({ mode }) => mode);
+  const isDecided = units.some(({ beginsLine, mode }, index) => index > 0 && mode !== "stay" && beginsLine);
+  const isPlain = units.slice(1).every(({ value }) => value.units.length === 0);
+  if (flow === "none" || isDecided || isPlain) return [written];
+  const below = written.map((mode): Placing => (mode === "flow" ? "line" : mode));
+  if (flow === "data" || column >= width) return [below];
+  const besideFirst = below.with(1, "stay");
+  const last = units.length - 1;
+  const lastBelow = written.map(
+    (_, index): Placing => (index === 0 ? "stay" : index < last ? "flat" : "line"),
+  );
+  const beside = lastBelow.with(last, "stay");
+  return [lastBelow, ...(last === 1 || hangs(units[last]?.value) ? [beside] : []), besideFirst, below];
+}
+
+/** Whether a last argument may begin on the line of a call although it has several: a body does, a call does not. */
+function hangs(block: Block | undefined): boolean {
+  return block !== undefined && block.units.length > 0 && (block.flow === "none" || block.open === "{");
+}
+
+/** The text that goes least over the width, then the one with the fewest lines, then the first. */
+function leastOf(texts: readonly string[], column: number, trail: number, byLines = true): string {
+  let [best = ""] = texts;
+  let [most, lines] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const text of texts) {
+    const over = excess(text, column, trail);
+    const count = byLines ? text.split("\n").length : 0;
+    if (over > most || (over === most && count >= lines)) continue;
+    [best, most, lines] = [text, over, count];
+  }
+  return best;
+}
+
+/** By how many columns the lines of a text are too long, when it begins at a column and brackets follow. */
+function excess(text: string, column: number, trail: number): number {
+  if (!text.includes("\n")) return Math.max(0, column + text.length + trail - width);
+  const lines = text.split(/\r?\n/);
+  const last = lines.length - 1;
+  return lines.reduce((sum, line, index) => {
+    const length = line.length + (index === 0 ? column : 0) + (index === last ? trail : 0);
+    return sum + Math.max(0, length - width);
+  }, 0);
+}
+
+/** A text that grows. It knows its column, and that nothing may follow a comment on its line. */
+class Page {
+  text = "";
+  column: number;
+  private readonly indent: number;
+  private readonly lineBreak: string;
+  private isFirst = true;
+  private isLineOver = false;
+
+  constructor(column: number, indent: number, lineBreak: string) {
+    this.column = column;
+    this.indent = indent;
+    this.lineBreak = lineBreak;
+  }
+
+  put(text: string): void {
+    this.text += text;
+    const lastBreak = text.lastIndexOf("\n");
+    this.column = lastBreak < 0 ? this.column + text.length : text.length - lastBreak - 1;
+  }
+
+  /** Makes room for the next unit or comment: a space, or a new line. */
+  begin(onNewLine: boolean, spaced: boolean): void {
+    if (this.isFirst && !this.isLineOver) this.isFirst = false;
+    else if (onNewLine || this.isLineOver) this.startLine(this.indent, spaced);
+    else this.put(" ");
+  }
+
+  /** The comments before a unit, for which room is made already, and room for the rest of it. */
+  remarks({ before: [first, ...others], isApart }: Unit): void {
+    if (!first) return;
+    this.put(first.text);
+    this.isLineOver = first.endsLine;
+    for (const remark of others) this.remark(remark);
+    this.begin(false, isApart);
+  }
+
+  remark({ text, endsLine, beginsLine, spaced }: Remark): void {
+    this.begin(beginsLine, spaced);
+    this.put(text);
+    this.isLineOver = endsLine;
+  }
+
+  trailing({ text }: Remark): void {
+    this.put(` ${text}`);
+    this.isLineOver = true;
+  }
+
+  /** Closes what the page is about; behind a comment that is on a line of its own. */
+  end(close: string, column: number): void {
+    if (this.isLineOver && close !== "") this.startLine(column, false);
+    this.put(close);
+  }
+
+  private startLine(indent: number, spaced: boolean): void {
+    this.text += (spaced ? this.lineBreak : "") + this.lineBreak;
+    this.column = 0;
+    this.put(" ".repeat(indent));
+    this.isLineOver = false;
+  }
+}
