@@ -32,6 +32,10 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "platform/ui/frame.sx:3: ~cart-total belongs to services/cart/sx",
     "services/blog/sx/post.sx:3: ~cart belongs to services/cart/sx",
   ],
+  sx: [
+    "services/blog/sx/post.sx:4: name/unbound: nothing here is called uper (did you mean upper?)",
+    "services/blog/sx/post.sx:5: a11y/missing-attribute: img needs alt",
+  ],
   "service-shape": [
     "services/bare: has no README.md",
     "services/bare: has no service.ts",

@@ -16,6 +16,7 @@ const languageOrder: readonly (readonly string[])[] = [
   ["format"],
   ["check"],
   ["lsp"],
+  ["deftest"],
   ["cli"],
 ];
 

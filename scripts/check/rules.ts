@@ -7,6 +7,7 @@ import { checkUnused } from "./knip.ts";
 import { checkLayers } from "./layers.ts";
 import { checkNames } from "./names.ts";
 import { checkServiceShape } from "./service-shape.ts";
+import { checkSx } from "./sx.ts";
 import { checkTables } from "./tables.ts";
 import { checkTestCommand } from "./test-command.ts";
 import { checkTypes } from "./type-check.ts";
@@ -16,6 +17,7 @@ import { checkWords } from "./words.ts";
 export const rules: Readonly<Record<string, Rule>> = {
   layers: checkLayers,
   "view-layers": checkViewLayers,
+  sx: checkSx,
   "service-shape": checkServiceShape,
   names: checkNames,
   headers: checkHeaders,
