@@ -2,6 +2,7 @@
 
 import { write } from "../core/printer.ts";
 import { createRealm, type Realm } from "../realm.ts";
+import { isModuleFile, runModules } from "./modules.ts";
 import { type Arguments, parseArguments, WrongUsage } from "./options.ts";
 import { engineOf, filesOf, readText, type Streams } from "./programs.ts";
 
@@ -15,10 +16,14 @@ export async function evaluateExpression(line: readonly string[], streams: Strea
   return say(streams, parsed, value, { value });
 }
 
-/** Evaluates files in order. */
+/** Evaluates files in order: texts on an engine, or modules of bytecode on the machine. */
 export async function runFiles(line: readonly string[], streams: Streams): Promise<number> {
   const parsed = parseArguments(line, ["engine"], []);
   const files = filesOf(parsed, "run");
+  if (files.some(isModuleFile)) {
+    runModules(files, (text) => streams.out.write(`${text}\n`));
+    return 0;
+  }
   const realm = await openRealm(parsed, streams);
   for (const file of files) {
     realm.load(readText(file), { file });
@@ -27,23 +32,28 @@ export async function runFiles(line: readonly string[], streams: Streams): Promi
   return 0;
 }
 
-/** Renders one call with the definitions of files. */
+/** Renders one call with the definitions of files, as HTML or as text of the wire. */
 export async function renderCall(line: readonly string[], streams: Streams): Promise<number> {
   const parsed = parseArguments(line, ["engine", "call", "mode"], ["json"]);
   const { options } = parsed;
   const call = options.get("call");
   if (typeof call !== "string") throw new WrongUsage("sx render needs --call with the form to render.");
   const mode = options.get("mode") ?? "html";
-  if (mode !== "html") throw new WrongUsage(`There is no mode ${mode}; this version renders html.`);
+  if (mode !== "html" && mode !== "wire")
+    throw new WrongUsage(`There is no mode ${mode}; there are html and wire.`);
   const files = filesOf(parsed, "render");
-  const realm = await openRealm(parsed, streams);
+  const realm = await openRealm(parsed, streams, mode === "wire" ? "tree" : "text");
   for (const file of files) realm.load(readText(file), { file });
-  const html = realm.renderValue(realm.evaluate(call, { file: "<call>" }));
-  return say(streams, parsed, html, { html });
+  const text = realm.renderValue(realm.evaluate(call, { file: "<call>" }), mode);
+  return say(streams, parsed, text.replace(/\n$/, ""), { [mode]: text });
 }
 
-async function openRealm(parsed: Arguments, { out }: Streams): Promise<Realm> {
-  return createRealm({ engine: await engineOf(parsed), print: (text) => out.write(`${text}\n`) });
+async function openRealm(
+  parsed: Arguments,
+  { out }: Streams,
+  markup: "text" | "tree" = "text",
+): Promise<Realm> {
+  return createRealm({ engine: await engineOf(parsed), print: (text) => out.write(`${text}\n`), markup });
 }
 
 function say({ out }: Streams, { options }: Arguments, text: string, data: object): number {

@@ -17,24 +17,64 @@ interface Entry {
 const commands: Readonly<Record<string, Entry>> = {
   eval: {
     help: `
-  sx eval EXPRESSION [--engine js|cek] [--json]  the value of an expression, in written form`,
+  sx eval EXPRESSION [--engine js|cek|vm] [--json]
+                                                 the value of an expression, in written form`,
     load: async () => (await import("./evaluate.ts")).evaluateExpression,
   },
   run: {
     help: `
-  sx run FILE… [--engine js|cek]                 evaluates files in order; (print v …) writes a line`,
+  sx run FILE… [--engine js|cek|vm]              evaluates files in order; (print v …) writes a line`,
     load: async () => (await import("./evaluate.ts")).runFiles,
   },
   render: {
     help: `
   sx render FILE… --call '(~card :title "x")'    the HTML of a call, with the files' definitions
-         [--mode html] [--engine js|cek] [--json]`,
+         [--mode html|wire] [--engine js|cek|vm] [--json]`,
     load: async () => (await import("./evaluate.ts")).renderCall,
+  },
+  test: {
+    help: `
+  sx test [PATH…] [--engine js|cek|vm] [--json]  runs the deftest files below the paths; exit code 1 where one
+                                                 fails, and where there is none`,
+    load: async () => (await import("./test.ts")).runTests,
+  },
+  check: {
+    help: `
+  sx check FILE…|FOLDER… [--json]                what is wrong with a library, without running it; exit code 1 for an
+                                                 error or a warning`,
+    load: async () => (await import("./check.ts")).checkPaths,
+  },
+  fmt: {
+    help: `
+  sx fmt [--check] FILE…                         lays files out anew and names those that changed; - is the input, to
+                                                 the output. --check changes nothing; exit code 1 where a file would`,
+    load: async () => (await import("./fmt.ts")).formatFiles,
+  },
+  hash: {
+    help: `
+  sx hash FILE… [--json]                         one line a definition: its content address and its name`,
+    load: async () => (await import("./hash.ts")).hashFiles,
+  },
+  compile: {
+    help: `
+  sx compile FILE -o OUT.sxbc [--json]           a file as a module of bytecode, which sx run takes as well`,
+    load: async () => (await import("./compile.ts")).compileToFile,
+  },
+  disassemble: {
+    help: `
+  sx disassemble FILE [--json]                   what is in a module, or in the one that a text compiles to`,
+    load: async () => (await import("./disassemble.ts")).showModule,
   },
   repl: {
     help: `
-  sx repl [FILE…] [--engine js|cek]              asks for expressions and shows their values`,
+  sx repl [FILE…] [--engine js|cek|vm]           asks for expressions and shows their values; :help tells the rest.
+         [--no-history] [--history FILE]         Lines are kept in the state directory unless --no-history is given`,
     load: async () => (await import("./repl.ts")).runRepl,
+  },
+  lsp: {
+    help: `
+  sx lsp                                         serves an editor by the Language Server Protocol`,
+    load: async () => (await import("./lsp.ts")).serveEditor,
   },
 };
 

@@ -18,14 +18,19 @@ export type Command = (line: readonly string[], streams: Streams) => number | Pr
 const engines: Readonly<Record<string, () => Promise<Engine>>> = {
   js: async () => (await import("../js/engine.ts")).jsEngine({ checkProps: true }),
   cek: async () => (await import("../cek/engine.ts")).cekEngine(),
+  vm: async () => (await import("../vm/engine.ts")).vmEngine(),
 };
 
 export const engineNames: readonly string[] = Object.keys(engines);
 
 /** The engine that `--engine` names; js where it is not given. Loaded only now, for a quick start. */
 export function engineOf({ options }: Arguments): Promise<Engine> {
-  const name = options.get("engine") ?? "js";
-  const load = engines[String(name)];
+  return engineNamed(String(options.get("engine") ?? "js"));
+}
+
+/** The engine of a name. A name that no engine has is wrong usage. */
+export function engineNamed(name: string): Promise<Engine> {
+  const load = Object.hasOwn(engines, name) ? engines[name] : undefined;
   if (!load) throw new WrongUsage(`There is no engine ${name}; there are ${engineNames.join(", ")}.`);
   return load();
 }

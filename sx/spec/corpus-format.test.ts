@@ -2,16 +2,14 @@
 // What the cases say is checked by the engines, in corpus.test.ts.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Source } from "../core/source.ts";
-import { parseCorpusFile } from "./corpus.ts";
+import { corpusFiles, corpusFolder, parseCorpusFile } from "./corpus.ts";
 
-const folder = join(import.meta.dirname, "tests");
-const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-  name.endsWith(".sx"),
-);
+const folder = corpusFolder;
+const files = corpusFiles();
 
 function onlyCase(text: string) {
   const { cases } = parseCorpusFile(text);

@@ -1,62 +1,72 @@
 // The corpus on the engines: every case of spec/tests gives the value, markup, output or error it promises.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import { emittedFrontEnd } from "../bootstrap/front-end.ts";
 import { cekEngine } from "../cek/engine.ts";
 import { SxError, sxError } from "../core/errors.ts";
-import { write } from "../core/printer.ts";
-import { showPosition } from "../core/source.ts";
 import type { Value } from "../core/values.ts";
 import type { Engine } from "../front/engine.ts";
+import { hostFrontEnd } from "../front/front-end.ts";
 import { jsEngine } from "../js/engine.ts";
-import { createRealm, type Realm } from "../realm.ts";
-import { type CorpusCase, parseCorpusFile } from "./corpus.ts";
+import { createRealm } from "../realm.ts";
+import { vmEngine } from "../vm/engine.ts";
+import { corpusFiles, corpusFolder, parseCorpusFile } from "./corpus.ts";
+import { checkCase, checkHelp, placeOf } from "./corpus-case.ts";
 
-const folder = join(import.meta.dirname, "tests");
-const engines: readonly Engine[] = [jsEngine({ checkProps: true }), cekEngine()];
+const engines: readonly Engine[] = [jsEngine({ checkProps: true }), cekEngine(), vmEngine()];
 
 for (const engine of engines) {
-  for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-    if (!entry.endsWith(".sx")) continue;
-    const file = join(folder, entry);
-    runFile(engine, relative(folder, file), readFileSync(file, "utf8"));
-  }
+  for (const name of corpusFiles()) runFile(engine, name, readFileSync(join(corpusFolder, name), "utf8"));
+}
+
+// The specification alone: its front end before its machine.
+const specified = emittedFrontEnd();
+for (const name of corpusFiles()) {
+  const text = readFileSync(join(corpusFolder, name), "utf8");
+  runFile(cekEngine(), name, text, "cek, emitted front end", specified);
 }
 
 test("what only some engines can run is counted", () => {
-  const marked = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    (entry) => entry.endsWith(".sx") && readFileSync(join(folder, entry), "utf8").startsWith(";;engines>"),
+  const marked = corpusFiles().filter((name) =>
+    readFileSync(join(corpusFolder, name), "utf8").startsWith(";;engines>"),
   );
-  assert.deepEqual(marked.sort(), [
+  assert.deepEqual(marked, [
     "control/call-cc.sx",
     "control/continuations.sx",
     "control/effects.sx",
     "control/generators.sx",
+    "traps/reentry-through-map.sx",
   ]);
 });
 
-function runFile(engine: Engine, name: string, text: string): void {
+function runFile(
+  engine: Engine,
+  name: string,
+  text: string,
+  label = engine.name,
+  frontEnd = hostFrontEnd,
+): void {
   const printed: string[] = [];
-  const realm = createRealm({ engine, print: (line) => printed.push(line), perform });
+  const realm = createRealm({ engine, frontEnd, print: (line) => printed.push(line), perform });
   if (text.startsWith(";;error>")) {
-    test(`${engine.name}: ${name} is refused`, () => {
-      const expected = text.slice(";;error>".length, text.indexOf("\n")).trim();
-      assert.equal(
-        failure(
-          () => realm.load(text, { file: name }),
-          () => realm.link(),
-          () => realm.run(),
-        ),
-        expected,
+    const { fileError, fileHelp } = parseCorpusFile(text, name);
+    test(`${label}: ${name} is refused`, () => {
+      const error = failure(
+        () => realm.load(text, { file: name }),
+        () => realm.link(),
+        () => realm.run(),
       );
+      assert.equal(error ? placeOf(error) : "no error", fileError);
+      checkHelp(error, fileHelp);
     });
     return;
   }
   const { cases, definitions, engines: able } = parseCorpusFile(text, name);
   if (able && !able.includes(engine.name)) {
-    test(`${engine.name}: ${name} is refused by an engine without continuations`, () => {
+    test(`${label}: ${name} is refused by an engine without continuations`, () => {
       const attempt = () => {
         realm.load(definitions, { file: name });
         realm.link();
@@ -73,12 +83,12 @@ function runFile(engine: Engine, name: string, text: string): void {
   } catch (error) {
     loaded = error;
   }
-  test(`${engine.name}: ${name} loads`, () => {
+  test(`${label}: ${name} loads`, () => {
     if (loaded) throw loaded;
   });
   if (loaded) return;
   for (const one of cases) {
-    test(`${engine.name}: ${name}:${one.line} ${one.text.replace(/\s+/g, " ").slice(0, 90)}`, () => {
+    test(`${label}: ${name}:${one.line} ${one.text.replace(/\s+/g, " ").slice(0, 90)}`, () => {
       checkCase(realm, name, one, printed);
     });
   }
@@ -91,38 +101,12 @@ function perform(operation: Value, args: readonly Value[]): Value {
   throw sxError("effect/unhandled", { operation });
 }
 
-function checkCase(realm: Realm, file: string, one: CorpusCase, printed: string[]): void {
-  printed.length = 0;
-  let value: Value = null;
-  let error: SxError | null = null;
-  try {
-    value = realm.evaluate(one.source, { file });
-  } catch (caught) {
-    if (!(caught instanceof SxError)) throw caught;
-    error = caught;
-  }
-  const wantsError = one.expectations.some(({ kind }) => kind === "error");
-  if (error && !wantsError) throw error;
-  let out = 0;
-  for (const expectation of one.expectations) {
-    if (expectation.kind === "value") assert.equal(write(value), expectation.text);
-    else if (expectation.kind === "html") assert.equal(realm.renderValue(value), expectation.text);
-    else if (expectation.kind === "out") assert.equal(printed[out++], expectation.text);
-    else assert.equal(error ? place(error) : `the value ${write(value)}`, expectation.text);
-  }
-  assert.equal(printed.length, out, "everything printed is expected");
-}
-
-function place(error: SxError): string {
-  return `${error.kind} ${error.span ? showPosition(error.span).split(":").slice(-2).join(":") : "nowhere"}`;
-}
-
-function failure(...steps: (() => unknown)[]): string {
+function failure(...steps: (() => unknown)[]): SxError | null {
   try {
     for (const step of steps) step();
   } catch (error) {
-    if (error instanceof SxError) return place(error);
+    if (error instanceof SxError) return error;
     throw error;
   }
-  return "no error";
+  return null;
 }

@@ -2,12 +2,27 @@
 // Nothing here knows an engine. Definitions and cases come back as the whole file with everything else
 // blanked out, so that every position an engine reports is a position in the file. See tests/README.md.
 
+import { readdirSync } from "node:fs";
+import { join, sep } from "node:path";
 import { readForms } from "../core/reader.ts";
 import { Source } from "../core/source.ts";
 
+/** Where the corpus is: folders of files; the files that stand in it alone are tests of the chapters. */
+export const corpusFolder = join(import.meta.dirname, "tests");
+
+/** The corpus files by their names in the folder, sorted. */
+export function corpusFiles(): string[] {
+  return readdirSync(corpusFolder, { recursive: true, encoding: "utf8" })
+    .filter((entry) => entry.endsWith(".sx") && entry.includes(sep))
+    .sort();
+}
+
 export interface Expectation {
-  /** `value`: the written form; `html`: the rendered text; `error`: `kind line:column`; `out`: one line of `print`. */
-  readonly kind: "value" | "html" | "error" | "out";
+  /**
+   * `value`: the written form; `html`: the rendered text; `error`: `kind line:column`; `help`: the error's help;
+   * `out`: one line of `print`.
+   */
+  readonly kind: "value" | "html" | "error" | "help" | "out";
   readonly text: string;
 }
 
@@ -20,7 +35,7 @@ export interface CorpusCase {
   readonly start: number;
   /** Line of the form's start, from 1. */
   readonly line: number;
-  /** In the order in which they happen: output lines, then at most one value, HTML or error. */
+  /** In the order in which they happen: output lines, then at most one value, HTML or error, which may have its help. */
   readonly expectations: readonly Expectation[];
 }
 
@@ -29,6 +44,8 @@ export interface CorpusFile {
   readonly engines: readonly string[] | null;
   /** `kind line:column` when loading the whole file must fail; there are no cases then. */
   readonly fileError: string | null;
+  /** The help of that error, where the file says it. */
+  readonly fileHelp: string | null;
   /** The file with all but its definitions blanked: what to load first. */
   readonly definitions: string;
   readonly cases: readonly CorpusCase[];
@@ -52,9 +69,10 @@ const marks: Readonly<Record<string, Expectation["kind"]>> = {
  * not as many as the reader finds; a file that must not read is not looked into.
  */
 export function parseCorpusFile(text: string, file = "corpus"): CorpusFile {
-  const fileError = /^;;error> (\S+ \d+:\d+)\r?\n/.exec(text)?.[1] ?? null;
+  const [, fileError = null, fileHelp = null] =
+    /^;;error> (\S+ \d+:\d+)(?: ;help> (.+?))?\r?\n/.exec(text) ?? [];
   const engines = /^;;engines> (.+)\r?\n/.exec(text)?.[1]?.trim().split(" ") ?? null;
-  if (fileError !== null) return { engines, fileError, definitions: text, cases: [] };
+  if (fileError !== null) return { engines, fileError, fileHelp, definitions: text, cases: [] };
   const extents = findForms(text);
   const read = readForms(new Source(file, text)).length;
   if (read !== extents.length)
@@ -63,7 +81,7 @@ export function parseCorpusFile(text: string, file = "corpus"): CorpusFile {
   const cases = extents
     .filter((extent) => !isDefinition(text, extent))
     .map((extent) => parseCase(text, extent, file));
-  return { engines, fileError: null, definitions: blankAround(text, definitions), cases };
+  return { engines, fileError: null, fileHelp: null, definitions: blankAround(text, definitions), cases };
 }
 
 function isDefinition(text: string, { start }: Extent): boolean {
@@ -77,23 +95,36 @@ function parseCase(text: string, extent: Extent, file: string): CorpusCase {
   for (const comment of [first.trimStart(), ...following]) {
     const expectation = parseExpectation(comment);
     if (!expectation) break;
-    expectations.push(expectation);
+    expectations.push(...expectation);
   }
   if (expectations.length === 0)
     throw new Error(`${file}:${line}: a case without an expectation on the line where it ends`);
-  if (expectations.slice(0, -1).some((expectation) => expectation.kind !== "out")) {
+  if (expectations.some(({ kind }, index) => kind !== "out" && !isLast(expectations, index)))
     throw new Error(`${file}:${line}: only output may come before another expectation`);
-  }
   const source = blankAround(text, [extent]);
   return { text: text.slice(extent.start, extent.end), source, start: extent.start, line, expectations };
 }
 
-function parseExpectation(comment: string): Expectation | null {
+/** Nothing follows it but the help of an error. */
+function isLast(expectations: readonly Expectation[], index: number): boolean {
+  const next = expectations[index + 1];
+  return !next || (next.kind === "help" && expectations[index]?.kind === "error");
+}
+
+/** What one comment promises, an error's help apart from the error; null when it is an ordinary comment. */
+function parseExpectation(comment: string): Expectation[] | null {
   const match = /^;(=>|html>|!>|out>)(.*)$/.exec(comment);
   const kind = match && marks[match[1] ?? ""];
   if (!kind) return null;
   const written = (match[2] ?? "").trim();
-  return { kind, text: kind === "html" ? unescapeHtmlLine(written) : written };
+  if (kind === "html") return [{ kind, text: unescapeHtmlLine(written) }];
+  const [text = "", help] = kind === "error" ? written.split(/ +;help> +/) : [written];
+  return help === undefined
+    ? [{ kind, text }]
+    : [
+        { kind, text },
+        { kind: "help", text: help },
+      ];
 }
 
 /** HTML is written on one line: `\n \r \t \\` and `\u{hex}` stand for the characters they name in SX strings. */

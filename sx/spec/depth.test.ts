@@ -9,8 +9,9 @@ import { SxError } from "../core/errors.ts";
 import type { Engine } from "../front/engine.ts";
 import { jsEngine } from "../js/engine.ts";
 import { createRealm } from "../realm.ts";
+import { vmEngine } from "../vm/engine.ts";
 
-const engines: readonly Engine[] = [jsEngine({ checkProps: true }), cekEngine()];
+const engines: readonly Engine[] = [jsEngine({ checkProps: true }), cekEngine(), vmEngine()];
 
 /** Each goes `n` activations deep when it is called with `n - 1`, or says how many more it takes for each step. */
 const shapes: Readonly<Record<string, string>> = {

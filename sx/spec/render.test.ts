@@ -12,6 +12,7 @@ import { SxError } from "../core/errors.ts";
 import { Component, Keyword, Markup, SxSymbol, TrustedUrl, type Value } from "../core/values.ts";
 import { renderAttribute, renderAttributes } from "../render/attributes.ts";
 import { renderChild, renderTextContent } from "../render/html.ts";
+import { ElementNode } from "../render/nodes.ts";
 import * as tags from "../render/tags.ts";
 
 const runs = Number(process.env.ROSE_ASH_LAW_PROGRAMS ?? 10_000);
@@ -141,7 +142,7 @@ test("content that is text alone is printed or refused alike", () => {
   check(fc.tuple(holder, fc.array(value, { maxLength: 3 })), ([tagName, given]) => {
     const specified = outcome(() => {
       const children = [chapter["decide-text-content"](tagName, given)];
-      return chapter["html-of"]([{ tag: tagName, attributes: [], children }]);
+      return chapter["html-of"]([new ElementNode(tagName, [], children)]);
     });
     const printed = outcome(() => `<${tagName}>${renderTextContent(tagName, given)}</${tagName}>`);
     assert.equal(specified, printed);

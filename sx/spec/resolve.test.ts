@@ -1,0 +1,284 @@
+// The chapters on expansion and resolution and the host's front end agree: on the corpus, on every .sx file of the
+// repository, and on programs made at random, sound ones and wounded ones, they give the same core forms with the
+// same places, or the same errors. ROSE_ASH_LAW_PROGRAMS sets how many are tried; a failure shows fast-check's seed.
+// A chapter with one rule broken must be found out by the corpus alone.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import fc from "fast-check";
+import { emitEdited } from "../bootstrap/chapters.ts";
+import { create as createEmitter } from "../bootstrap/emitted/emit.js";
+import { create as createExpander } from "../bootstrap/emitted/expand.js";
+import { create as createRenderer } from "../bootstrap/emitted/render.js";
+import { create as createResolver } from "../bootstrap/emitted/resolve.js";
+import { frontPrimitives } from "../bootstrap/front.ts";
+import { emittedFrontEnd, frontEndOf } from "../bootstrap/front-end.ts";
+import { createHost, importText } from "../bootstrap/host.ts";
+import { platformPrimitives } from "../bootstrap/platform.ts";
+import { SxError } from "../core/errors.ts";
+import { type Form, formToData, ListForm } from "../core/form.ts";
+import { write } from "../core/printer.ts";
+import { readForms } from "../core/reader.ts";
+import { Source } from "../core/source.ts";
+import type { Value } from "../core/values.ts";
+import { hostFrontEnd, frontEndOf as resolverFrontEnd, type StartFrontEnd } from "../front/front-end.ts";
+import { propTypes } from "../front/header.ts";
+import { Resolver } from "../front/resolve.ts";
+import { specialForms } from "../front/special.ts";
+import { jsEngine } from "../js/engine.ts";
+import { makeProgram } from "../js/test/program.ts";
+import { createRealm } from "../realm.ts";
+import * as tags from "../render/tags.ts";
+import { corpusFiles, corpusFolder } from "./corpus.ts";
+import { Matching } from "./difference.ts";
+import { describeError, FrontSide, type Made } from "./front-side.ts";
+import { type Wound, wound } from "./wounds.ts";
+
+const programs = Number(process.env.ROSE_ASH_LAW_PROGRAMS ?? 10_000);
+const repository = join(import.meta.dirname, "../..");
+
+/** Two front ends that have seen the same prelude. */
+class Pair {
+  readonly host: FrontSide;
+  readonly chapters: FrontSide;
+  private readonly preludes = new Matching();
+  private readonly preludeDifference: string | null;
+
+  constructor(start: StartFrontEnd, host = hostFrontEnd) {
+    this.host = new FrontSide(host);
+    this.chapters = new FrontSide(start);
+    this.preludeDifference = this.preludes.difference(this.host.prelude, this.chapters.prelude, "prelude");
+  }
+
+  /** What the two make of the files of libraries, each over the one before it: the first difference, and how many errors. */
+  compare(libraries: readonly (readonly (readonly Form[])[])[]): {
+    difference: string | null;
+    errors: number;
+  } {
+    let [left, right]: [Made, Made] = [this.host.prelude, this.chapters.prelude];
+    const matching = new Matching(this.preludes);
+    let difference = this.preludeDifference;
+    let errors = 0;
+    for (const [index, files] of libraries.entries()) {
+      left = this.host.make(files, left.library);
+      right = this.chapters.make(files, right.library);
+      difference ??= matching.difference(left, right, `library ${index}`);
+      errors += left.errors.length;
+    }
+    return { difference, errors };
+  }
+}
+
+/** The forms of a text, or null where it cannot be read. */
+function formsOf(file: string, text: string): Form[] | null {
+  try {
+    return readForms(new Source(file, text));
+  } catch (error) {
+    if (error instanceof SxError) return null;
+    throw error;
+  }
+}
+
+const corpus = corpusFiles().map((name) => ({ name, text: readFileSync(join(corpusFolder, name), "utf8") }));
+
+function corpusDifference(pair: Pair): string | null {
+  for (const { name, text } of corpus) {
+    const { difference } = pair.compare([[formsOf(name, text) ?? []]]);
+    if (difference) return `${name}: ${difference}`;
+  }
+  return null;
+}
+
+test("the corpus resolves alike", () => {
+  assert.equal(corpusDifference(new Pair(emittedFrontEnd())), null);
+});
+
+test("every .sx of the platform and its services resolves alike", () => {
+  const library = (folder: string) =>
+    readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".sx") && !name.includes("node_modules"))
+      .sort()
+      .map((name) => readForms(new Source(name, readFileSync(join(repository, folder, name), "utf8"))));
+  const platform = library("platform");
+  assert.ok(platform.length > 0);
+  const pair = new Pair(emittedFrontEnd());
+  for (const service of readdirSync(join(repository, "services")))
+    assert.deepEqual(pair.compare([platform, library(`services/${service}`)]), {
+      difference: null,
+      errors: 0,
+    });
+});
+
+/** The chapters on an engine that checks every call. */
+function checkedFrontEnd(): StartFrontEnd {
+  const platform = [...platformPrimitives(), ...frontPrimitives()];
+  const realm = createRealm({ engine: jsEngine({ checkProps: true }), platform });
+  for (const chapter of ["render.sx", "expand.sx", "resolve.sx"])
+    realm.load(readFileSync(join(import.meta.dirname, chapter), "utf8"), { file: chapter });
+  // A function of this engine gets its depth before its arguments; the host's own must do with that.
+  const adapt = (value: Value) =>
+    typeof value === "function" ? (_depth: number, ...args: Value[]) => value(...args) : value;
+  const entries = ["make-resolver", "collect-forms", "resolve-definition", "resolve-expression"];
+  return frontEndOf(
+    Object.fromEntries(
+      entries.map((name) => [name, (...args: Value[]) => realm.call(name, ...args.map(adapt))]),
+    ),
+  );
+}
+
+test("the chapters say the same on an engine that checks every call", () => {
+  assert.equal(corpusDifference(new Pair(checkedFrontEnd())), null);
+});
+
+test("the chapters know the tags, types and special forms that the host knows", () => {
+  const host = createHost(...frontPrimitives());
+  const chapter = createResolver(host, { ...createExpander(host, {}), ...createRenderer(host, {}) });
+  const names = (table: ReadonlyMap<string, unknown>) => [...table.keys()];
+  assert.deepEqual(names(chapter["html-tags"]), [...tags.htmlTags]);
+  assert.deepEqual(names(chapter["svg-tags"]), [...tags.svgTags]);
+  assert.deepEqual(names(chapter["shared-svg-tags"]), [...tags.sharedSvgTags]);
+  assert.deepEqual(chapter["prop-types"], [...propTypes]);
+  assert.deepEqual(names(chapter["special-forms"]), [...specialForms.keys()]);
+});
+
+const decisions = fc.noBias(
+  fc.array(fc.array(fc.nat({ max: 999 }), { minLength: 10, maxLength: 80, size: "max" }), {
+    minLength: 5,
+    maxLength: 8,
+    size: "max",
+  }),
+);
+
+const wounds = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 3 }), fc.nat()), { minLength: 1, maxLength: 3 });
+
+test(`${programs} programs resolve alike, and so do they wounded`, () => {
+  const pair = new Pair(emittedFrontEnd());
+  let refused = 0;
+  fc.assert(
+    fc.property(decisions, wounds, (lists, hurts) => {
+      const { definitions, expression } = makeProgram(lists);
+      const text = `${definitions}\n${expression}`;
+      check(pair, "program", text, []);
+      refused += check(pair, "program", text, hurts);
+    }),
+    { numRuns: programs, endOnFailure: true },
+  );
+  assert.ok(refused > programs / 4, `only ${refused} of ${programs} wounded programs had an error`);
+});
+
+test("corpus files resolve alike when they are wounded", () => {
+  const pair = new Pair(emittedFrontEnd());
+  fc.assert(
+    fc.property(fc.constantFrom(...corpus), wounds, ({ name, text }, hurts) => {
+      check(pair, name, text, hurts);
+    }),
+    { numRuns: Math.ceil(programs / 5), endOnFailure: true },
+  );
+});
+
+test("errors after which the rest is looked at are noted alike", () => {
+  const noted: [object[], object[]] = [[], []];
+  class NotingResolver extends Resolver {
+    override refuse(error: Error): void {
+      noted[0].push(describeError(error));
+    }
+  }
+  const host: StartFrontEnd = (...parts) => resolverFrontEnd(new NotingResolver(...parts));
+  const pair = new Pair(
+    emittedFrontEnd(undefined, (error) => noted[1].push(describeError(error))),
+    host,
+  );
+  let most = 0;
+  fc.assert(
+    fc.property(fc.constantFrom(...corpus), wounds, ({ name, text }, hurts) => {
+      check(pair, name, text, hurts);
+      assert.equal(new Matching().difference(noted[0], noted[1], "noted"), null, `${name} ${hurts}`);
+      most = Math.max(most, noted[0].length);
+      for (const errors of noted) errors.length = 0;
+    }),
+    { numRuns: Math.ceil(programs / 5), endOnFailure: true },
+  );
+  assert.ok(most > 1, "some text has more than one such error");
+});
+
+/** Checks that both make the same of a text after its wounds; answers 1 if it had errors, else 0. */
+function check(pair: Pair, name: string, text: string, hurts: readonly Wound[]): number {
+  const forms = formsOf(name, text);
+  if (!forms) return 0;
+  for (const hurt of hurts) wound(forms, hurt);
+  const { difference, errors } = pair.compare([[forms]]);
+  if (difference) assert.fail(`${difference}\n${forms.map(showForm).join("\n")}`);
+  return Math.min(1, errors);
+}
+
+function showForm(form: Form): string {
+  return form instanceof ListForm ? `(${form.items.map(showForm).join(" ")})` : write(formToData(form));
+}
+
+// Rules of the two chapters, each with another in its place.
+const breaks: Readonly<
+  Record<string, readonly [chapter: "expand" | "resolve", rule: string, broken: string]>
+> = {
+  "a variable that is never captured": ["expand", "(set-field! local :captured true)", "nil"],
+  "a generated name that is new each time": [
+    "expand",
+    "(if (table-has? (field template :names) name)",
+    "(if false",
+  ],
+  "an expansion that forgets its places": [
+    "expand",
+    "(table-has? origins value) (table-get origins value)",
+    "false nil",
+  ],
+  "a template that may bind plain names": [
+    "expand",
+    "(when (symbol? parameter) (refuse-plain parameter))",
+    "nil",
+  ],
+  "a step that ignores its hole": ["expand", "(not (nil? hole)) (form-at", "false (form-at"],
+  "a clause after :else": ["expand", "(and else? (< (+ i 2) n))", "false"],
+  "a definition that hides a variable": [
+    "resolve",
+    "(if (nil? local)\n      (resolve-global",
+    "(if true\n      (resolve-global",
+  ],
+  "a template that sees the caller's variables": [
+    "resolve",
+    "(if (template-symbol? symbol) nil (find-local scope",
+    "(if false nil (find-local scope",
+  ],
+  "a let that binds all at once": [
+    "resolve",
+    "(name-function (resolve r (item (item pairs i) 1) inner)",
+    "(name-function (resolve r (item (item pairs i) 1) scope)",
+  ],
+  "an assignment that counts as a reading": ["resolve", "(- (field local :reads) 1)", "(field local :reads)"],
+  "a child that waits": ["resolve", "(when (some needs-early? (field read :children))", "(when false"],
+  "an address that is not looked at": ["resolve", "(not (safe-url? value plain tag))", "false"],
+  "implicit parameters that are left out": ["resolve", "(add-implicit r (field", "(list r (field"],
+  "a prop that need not be given": ["resolve", "(and (field prop :required)", "(and false"],
+  "macros in file order": [
+    "resolve",
+    '(when (headed? form "defmacro") (push! added',
+    "(when false (push! added",
+  ],
+};
+
+/** The front end with one rule changed. */
+async function brokenFrontEnd([name, rule, broken]: (typeof breaks)[string]): Promise<StartFrontEnd> {
+  const emit = createEmitter(createHost(), {})["emit-module"];
+  const text = emitEdited(name, emit, (chapter) => {
+    assert.equal(chapter.split(rule).length, 2, `the chapter says once: ${rule}`);
+    return chapter.replace(rule, broken);
+  });
+  const chapters = { expand: createExpander, resolve: createResolver };
+  return emittedFrontEnd({ ...chapters, [name]: (await importText(text)).create });
+}
+
+for (const [name, rule] of Object.entries(breaks)) {
+  test(`the corpus finds out ${name}`, async () => {
+    assert.notEqual(corpusDifference(new Pair(await brokenFrontEnd(rule))), null);
+  });
+}
