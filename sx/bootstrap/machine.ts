@@ -14,11 +14,13 @@ import {
   Continuation,
   type Dict,
   isDict,
+  Pending,
   type Value,
 } from "../core/values.ts";
 import type { Core, Fn, Local } from "../front/core.ts";
 import type { Definition } from "../front/definition.ts";
 import { hasType } from "../front/markup.ts";
+import { pendingFailure } from "../render/suspense.ts";
 import { sinkPrimitives } from "./sink.ts";
 
 /** One thing left to do. What `values` holds is the frame kind's own business. */
@@ -126,6 +128,10 @@ export interface MachineHost {
   print(values: readonly Value[]): void;
   perform(operation: Value, args: readonly Value[]): Value;
   render(definition: Definition, props: Dict, children: Value[]): string;
+  /** Whether a component's calls are left to the receiver of the tree. */
+  leaves(definition: Definition): boolean;
+  /** Takes note of a hole, a record of the chapter's own, and gives its id. */
+  noteHole(pending: Pending, hole: Value): string;
 }
 
 /** The rows of the machine's interface. `host` answers what belongs to one engine. */
@@ -310,10 +316,39 @@ function callPrimitives(host: MachineHost): Primitive[] {
       "Whether the host will answer later.",
       (value: Value) => value instanceof Waiting,
     ],
-    ["(pending-state value:any) -> any", "How far a pending value is, or nil for any other.", () => null],
-    ["(pending-value value:any) -> any", "The value a ready pending value holds.", () => null],
-    ["(pending-failure value:any span:any) -> any", "The error of a failed pending value.", () => null],
+    ...suspensePrimitives(host),
   ]);
+}
+
+function suspensePrimitives(host: MachineHost): Row[] {
+  return [
+    [
+      "(pending-state value:any) -> any",
+      "How far a pending value is, or nil for any other.",
+      (value: Value) => (value instanceof Pending ? value.state : null),
+    ],
+    [
+      "(pending-value value:any) -> any",
+      "The value a ready pending value holds.",
+      (pending: Pending) => pending.value,
+    ],
+    [
+      "(pending-failure value:any span:any) -> any",
+      "The error of a failed pending value.",
+      (pending: Pending, span: Span | null) => placed(pendingFailure(pending), span),
+    ],
+    [
+      "(note-hole m:any pending:any hole:any span:any) -> any",
+      "Takes note of a hole and gives its id, or the record of an error.",
+      (_m: Value, pending: Pending, hole: Value, span: Span | null) =>
+        attempt(() => host.noteHole(pending, hole), span),
+    ],
+    [
+      "(leaves? m:any definition:any) -> boolean",
+      "Whether a component's calls are left to the receiver.",
+      (_m: Value, definition: Definition) => host.leaves(definition),
+    ],
+  ];
 }
 
 /** A host function's answer, or the record of its error placed at the call. */
@@ -325,7 +360,8 @@ function callHost(fn: (...args: Value[]) => Value, args: Value[], span: Span | n
   }
 }
 
-function placed(error: unknown, span: Span | null): SxError {
+/** Any error as one of the language, at a place if it has none. */
+export function placed(error: unknown, span: Span | null): SxError {
   if (!(error instanceof SxError)) {
     if (error instanceof RangeError && /call stack/i.test(error.message))
       return sxError("stack/too-deep", { limit: deepestActivation }, span);

@@ -10,15 +10,18 @@ import {
   type MachineHost,
   machinePrimitives,
   Native,
+  placed,
   Raised,
   type Waiting,
 } from "../bootstrap/machine.ts";
-import { SxError, sxError } from "../core/errors.ts";
+import { sxError } from "../core/errors.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
 import type { Dict, Markup, Value } from "../core/values.ts";
 import type { Core } from "../front/core.ts";
 import type { Definition } from "../front/definition.ts";
-import type { Engine, EngineHost, EngineInstance, WaitingEngine } from "../front/engine.ts";
+import type { Engine, EngineHost, EngineInstance, TreeEngine, WaitingEngine } from "../front/engine.ts";
+import type { Node } from "../render/nodes.ts";
+import { nodesOf } from "../render/tree.ts";
 
 const natives: readonly string[] = [
   "map",
@@ -62,6 +65,10 @@ interface Cell {
 class Instance implements EngineInstance, WaitingEngine {
   readonly name = "cek";
   readonly waiting = this;
+  readonly trees: TreeEngine = {
+    render: (definition, props, children) => this.draw(definition, props, children),
+    nodes: (value) => this.nodesOf(value),
+  };
   private readonly renderer: Chapter;
   private readonly chapter: Chapter;
   private readonly host: MachineHost;
@@ -80,6 +87,11 @@ class Instance implements EngineInstance, WaitingEngine {
         return host.perform(operation, args);
       },
       render: (definition, props, children) => this.render(definition, props, children),
+      leaves: host.leaves ?? (() => false),
+      noteHole: (pending, hole) => {
+        if (!host.openHole) throw sxError("suspense/needs-stream", {});
+        return host.openHole(pending, (value) => this.fill(hole, value));
+      },
     };
     const bootstrapHost = createHost(...machinePrimitives(this.host));
     this.renderer = createRenderer(bootstrapHost, {});
@@ -108,13 +120,25 @@ class Instance implements EngineInstance, WaitingEngine {
   }
 
   render(definition: Definition, props: Dict, children: Value[]): string {
-    const component = (definition.compiled as Cell).value as FrameComponent; // run() made it
-    const machine = this.begin("start-component", component, props, children);
-    return (this.finish(machine) as Markup).html; // a component's answer always is markup
+    return this.renderer["html-of"](this.draw(definition, props, children));
   }
 
   markup(value: Value): string {
-    return this.renderer["html-of"](this.renderer["decide-child"](value));
+    return this.renderer["html-of"](this.nodesOf(value));
+  }
+
+  private draw(definition: Definition, props: Dict, children: Value[]): readonly Node[] {
+    const component = (definition.compiled as Cell).value as FrameComponent; // run() made it
+    const machine = this.begin("start-component", component, props, children);
+    return nodesOf(this.finish(machine) as Markup); // a component's answer always is markup
+  }
+
+  private fill(hole: Value, value: Value): readonly Node[] {
+    return nodesOf(this.finish(this.begin("start-filling", hole, value)) as Markup); // and so is a filling
+  }
+
+  private nodesOf(value: Value): readonly Node[] {
+    return this.renderer["decide-child"](value);
   }
 
   private evaluate(core: Core): Value {
@@ -138,9 +162,8 @@ class Instance implements EngineInstance, WaitingEngine {
 
   private async finishLater(machine: Machine): Promise<Value> {
     while (machine.mode === "wait") {
-      const answer = await (machine.value as Waiting).answer.catch(
-        (error: unknown) => new Raised(asError(error)),
-      ); // that is what "wait" means
+      const { answer: pending, span } = machine.value as Waiting; // that is what "wait" means
+      const answer = await pending.catch((error: unknown) => new Raised(placed(error, span)));
       this.chapter.resume(machine, answer ?? null);
     }
     return outcome(machine);
@@ -150,10 +173,6 @@ class Instance implements EngineInstance, WaitingEngine {
 function outcome({ value }: Machine): Value {
   if (value instanceof Raised) throw value.error;
   return value;
-}
-
-function asError(error: unknown): SxError {
-  return error instanceof SxError ? error : sxError("host/failed", { error });
 }
 
 function functionOf(definition: Definition): Value {
