@@ -6,6 +6,7 @@ import { cekEngine } from "../sx/cek/engine.ts";
 import type { Engine } from "../sx/front/engine.ts";
 import { createRealm } from "../sx/index.ts";
 import { jsEngine } from "../sx/js/engine.ts";
+import { vmEngine } from "../sx/vm/engine.ts";
 import type { Comparison } from "./comparison.ts";
 import { type Contender, compare, type Effort } from "./measure.ts";
 import * as native from "./native.ts";
@@ -24,7 +25,7 @@ interface Workload {
   readonly engines: Readonly<Record<string, Bounds>>;
 }
 
-const engines: readonly Engine[] = [jsEngine(), cekEngine()];
+const engines: readonly Engine[] = [jsEngine(), vmEngine(), cekEngine()];
 
 const workloads: readonly Workload[] = [
   {
@@ -32,50 +33,56 @@ const workloads: readonly Workload[] = [
     name: "fib",
     twin: native.fib,
     size: 27,
-    engines: { js: [1.5, 1.2], cek: [150, 40] },
+    engines: { js: [1.5, 1.2], vm: [14, 8.5], cek: [150, 40] },
   },
   {
     title: "A loop of 1,000,000 tail calls of itself",
     name: "self-loop",
     twin: native.selfLoop,
     size: 1_000_000,
-    engines: { js: [2, 1.15], cek: null },
+    engines: { js: [2, 1.15], vm: [60, 30], cek: null },
   },
   {
     title: "1,000,000 mutual tail calls, against one loop",
     name: "mutual-calls",
     twin: native.mutualCalls,
     size: 1_000_000,
-    engines: { js: [12, 2.5] },
+    engines: { js: [12, 2.5], vm: null },
   },
-  { title: "8 queens on lists", name: "queens", twin: native.queens, size: 8, engines: { js: [7, 3] } },
+  {
+    title: "8 queens on lists",
+    name: "queens",
+    twin: native.queens,
+    size: 8,
+    engines: { js: [7, 3], vm: null },
+  },
   {
     title: "map, filter, reduce over 100,000",
     name: "square-sum",
     twin: native.squareSum,
     size: 100_000,
-    engines: { js: null, cek: null },
+    engines: { js: null, vm: [4, 1.7], cek: null },
   },
   {
     title: "300,000 closures made and called",
     name: "closures",
     twin: native.closures,
     size: 300_000,
-    engines: { js: null },
+    engines: { js: null, vm: null },
   },
   {
     title: "A captured counter, 1,000,000 calls",
     name: "count-up",
     twin: native.countUp,
     size: 1_000_000,
-    engines: { js: null },
+    engines: { js: null, vm: null },
   },
   {
     title: "A string from 10,000 pieces",
     name: "build-string",
     twin: native.buildString,
     size: 10_000,
-    engines: { js: null },
+    engines: { js: null, vm: null },
   },
 ];
 

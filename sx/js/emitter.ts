@@ -25,6 +25,7 @@ import { emitCall, emitTailCall } from "./calls.ts";
 import { depthGuard, waitingCall } from "./depth.ts";
 import { emitMarkup } from "./markup.ts";
 import { Sink } from "./sink.ts";
+import { nodesCode } from "./tree.ts";
 import type { Unit } from "./unit.ts";
 
 export type Destination =
@@ -253,7 +254,9 @@ export class Emitter {
       case "element":
       case "fragment":
       case "component-call":
-        return `new $Markup(${this.html(core)})`;
+        return this.unit.makesTrees
+          ? `new $TreeMarkup(${nodesCode(this, core)})`
+          : `new $Markup(${this.html(core)})`;
     }
   }
 
@@ -279,7 +282,10 @@ export class Emitter {
     if (local.mutated || (this.unit.lookups.get(local) ?? 0) < 2) return [];
     this.plain.add(local);
     const name = this.unit.nameOf(local);
-    return [`const ${name}$p = $isPlain(${name});`];
+    // As $isPlain does, but in place: here the host's compiler knows the object's shape, and compares nothing.
+    return [
+      `const ${name}$p = typeof ${name} === "object" && ${name} !== null && ${name}.__proto__ === $plain;`,
+    ];
   }
 
   /** The HTML of a form as one string expression. */
@@ -299,8 +305,8 @@ export class Emitter {
   }
 
   private read({ local, span }: Extract<Core, { kind: "local" }>): string {
-    // A variable of a letrec may be read too early; the mark tells where.
-    if (this.unit.recursive.has(local)) return `${this.mark(span)}${this.unit.nameOf(local)}`;
+    // A variable of a letrec may be read too early; the mark tells where. Alone the host would blame what stands around it.
+    if (this.unit.recursive.has(local)) return `${this.mark(span)}(0, ${this.unit.nameOf(local)})`;
     const name = this.unit.nameOf(local);
     return this.texts.has(local) ? `$children(${name})` : name;
   }

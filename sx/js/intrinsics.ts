@@ -6,17 +6,33 @@ import { deepestActivation } from "../core/depth.ts";
 import { display } from "../core/display.ts";
 import { equal } from "../core/equality.ts";
 import { type SxError, sxError, toCondition } from "../core/errors.ts";
+import { addEntries } from "../core/primitives/dicts.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
-import { Component, isDict, isTrue, Markup, type Value } from "../core/values.ts";
-import type { ComponentShape } from "../front/definition.ts";
-import { hasType } from "../front/markup.ts";
-import { classText, renderAttribute, renderAttributes } from "../render/attributes.ts";
+import { Component, type Dict, isDict, isTrue, Markup, type Value } from "../core/values.ts";
+import type { ComponentShape, Definition } from "../front/definition.ts";
+import { hasType } from "../front/prop-type.ts";
+import {
+  classText,
+  decideAttribute,
+  decideAttributes,
+  printedName,
+  renderAttribute,
+  renderAttributes,
+} from "../render/attributes.ts";
 import { escapeAttribute, escapeText } from "../render/escape.ts";
-import { numberText, renderChild, renderTextContent } from "../render/html.ts";
+import { decideTextContent, numberText, printHtml, renderChild, renderTextContent } from "../render/html.ts";
+import { type AttributeValue, CallNode, ElementNode, type Node } from "../render/nodes.ts";
+import { addChild, TreeMarkup } from "../render/tree.ts";
 import { waitingCall } from "./depth.ts";
 
 /** An SX function of this engine: its depth, then its arguments. */
 export type FunctionValue = (depth: number, ...args: Value[]) => Value;
+
+/** What a component gives: HTML text, or nodes where markup is a tree. */
+export type Rendered = string | readonly Node[];
+
+const asHtml = (rendered: Rendered): string =>
+  typeof rendered === "string" ? rendered : printHtml(rendered);
 
 /** Keys of contexts that no program can name: a `catch`, a handler, and a handler that is answering. */
 const caught = Symbol("caught");
@@ -56,6 +72,10 @@ export class Intrinsics {
   readonly textContent = renderTextContent;
   readonly attributes = renderAttributes;
   readonly attribute = renderAttribute;
+  readonly TreeMarkup = TreeMarkup;
+  readonly Element = ElementNode;
+  readonly addChild = addChild;
+  readonly decideAttributes = decideAttributes;
   // The call that a full stack handed back: its first three arguments have places of their own, because an
   // array would have to be made for each.
   private next: FunctionValue | null = null;
@@ -193,6 +213,8 @@ export class Intrinsics {
     throw this.blameCaller(sxError("component/prop-type", { prop, component, expected: type, found: value }));
   };
 
+  plain = plain;
+
   isPlain = (value: Value): boolean =>
     typeof value === "object" && value !== null && Object.getPrototypeOf(value) === plain;
 
@@ -260,17 +282,23 @@ export class Intrinsics {
   /** Children as a value: finished text is markup. */
   children = (value: Value): Value => (typeof value === "string" ? new Markup(value) : value);
 
-  urlAttribute = (start: string, value: Value, tag: string, name: string): string => {
+  /** `open` ends with the attribute's name and its first quotation mark, `close` begins with the second. */
+  urlAttribute = (open: string, value: Value, close: string, tag: string, name: string): string => {
     // An address of this site, the commonest, needs no look at its scheme.
-    if (typeof value === "string" && value.charCodeAt(0) === 47) return `${start}${escapeAttribute(value)}"`;
-    return renderAttribute(tag, name, value);
+    if (typeof value === "string" && value.charCodeAt(0) === 47) return open + escapeAttribute(value) + close;
+    return this.rareAttribute(open, value, close, tag, name);
   };
 
-  plainAttribute = (start: string, value: Value, tag: string, name: string): string => {
-    if (typeof value === "string") return `${start}${escapeAttribute(value)}"`;
-    if (typeof value === "number" && Number.isFinite(value)) return `${start}${value + 0}"`;
-    return renderAttribute(tag, name, value);
+  plainAttribute = (open: string, value: Value, close: string, tag: string, name: string): string => {
+    if (typeof value === "string") return open + escapeAttribute(value) + close;
+    if (typeof value === "number" && Number.isFinite(value)) return open + (value + 0) + close;
+    return this.rareAttribute(open, value, close, tag, name);
   };
+
+  private rareAttribute(open: string, value: Value, close: string, tag: string, name: string): string {
+    const before = open.slice(0, -` ${name}="`.length);
+    return before + renderAttribute(tag, name, value) + close.slice(1);
+  }
 
   booleanAttribute = (value: Value, tag: string, name: string): string => {
     if (value === true) return ` ${name}`;
@@ -306,6 +334,14 @@ export class Intrinsics {
       context = context.key === answering ? (context.value as Context).next : context.next; // so `raise-continuable` makes it
     }
     return context?.key === handling ? context : null;
+  };
+
+  /** What is provided here, without the handlers and catches between. */
+  provided = (): Context | null => {
+    const found: Context[] = [];
+    for (let context = this.contexts.top; context; context = context.next)
+      if (typeof context.key !== "symbol") found.push(context);
+    return found.reduceRight<Context | null>((next, { key, value }) => ({ key, value, next }), null);
   };
 
   private lookUp(key: Value): Context | null {
@@ -360,7 +396,7 @@ export class Intrinsics {
     const slots = [...shape.props.map((prop) => prop.name), ...shape.env.map((implicit) => implicit.name)];
     const known = new Set(slots);
     const types = shape.props.map((prop) => prop.type);
-    const render = (depth: number, props: Record<string, Value>, children: Value[]): string => {
+    const render = (depth: number, props: Record<string, Value>, children: Value[]): Rendered => {
       const args: Value[] = [];
       let given = 0;
       for (let i = 0; i < slots.length; i++) {
@@ -388,19 +424,32 @@ export class Intrinsics {
       if (shape.children) args.push(children);
       else if (children.length > 0)
         throw sxError("component/unknown-prop", { prop: "children", component: name, suggestion: null });
-      return direct(depth, ...args) as string; // components give HTML text
+      return direct(depth, ...args) as Rendered; // components give nothing else
     };
-    const value = new Component(name, (props, children, depth = waitingCall) =>
-      render(depth, props, children),
-    );
+    const value = new Component(name, (props, children) => {
+      this.atRoot = true;
+      return asHtml(render(waitingCall, props, children));
+    });
     this.renderers.set(value, render);
     return value;
   };
 
   private readonly renderers = new WeakMap<
     Component,
-    (depth: number, props: Record<string, Value>, children: Value[]) => string
+    (depth: number, props: Record<string, Value>, children: Value[]) => Rendered
   >();
+
+  /** A component that the host asks for, as nodes: never left to somebody else. */
+  renderRoot = (value: Component, props: Record<string, Value>, children: Value[]): readonly Node[] => {
+    const render = this.renderers.get(value);
+    if (!render) throw new Error(`${value.name} is a component of another engine and cannot be drawn here.`);
+    this.atRoot = true;
+    try {
+      return render(waitingCall, props, children) as readonly Node[]; // asked where markup is a tree
+    } finally {
+      this.atRoot = false;
+    }
+  };
 
   /** Renders a component value; entries with a null name are dicts of props. */
   callComponent = (
@@ -408,12 +457,12 @@ export class Intrinsics {
     value: Value,
     entries: readonly (readonly [string | null, Value])[],
     children: Value[],
-  ): string => {
+  ): Rendered => {
     if (!(value instanceof Component)) throw sxError("call/not-callable", { found: value });
     const props: Record<string, Value> = {};
     for (const [name, item] of entries) {
       if (name !== null) props[name] = item;
-      else if (isDict(item)) Object.assign(props, item);
+      else if (isDict(item)) addEntries(props, item);
       else if (item !== null && item !== undefined)
         throw sxError("call/type", {
           primitive: "spread",
@@ -424,6 +473,52 @@ export class Intrinsics {
     }
     const render = this.renderers.get(value);
     return render ? render(depth, props, children) : value.render(props, children);
+  };
+
+  /** Whether the receiver of the tree is to draw a component itself. The component asks, before anything else. */
+  leaves = (definition: Definition): boolean => {
+    const root = this.atRoot;
+    this.atRoot = false;
+    return !root && this.leavesToReceiver(definition);
+  };
+
+  /** The next component to run is the one that the host asked for. */
+  private atRoot = false;
+  /** Set by the engine where markup is a tree. */
+  leavesToReceiver: (definition: Definition) => boolean = () => false;
+
+  /** A call that is left: what the component would say of its props is said here. Absent ones are undefined. */
+  leave = (
+    { name, shape }: Definition,
+    checkProps: boolean,
+    given: readonly Value[],
+    extra: Dict | null,
+    children: readonly Value[] | null,
+  ): Node[] => {
+    const { props, env } = shape as ComponentShape; // resolved components have one
+    for (const [index, prop] of props.entries()) {
+      const value = given[index];
+      if (value === undefined && prop.required && !prop.fallback) this.missingProp(prop.name, name);
+      if (checkProps && prop.type) this.checkProp(value, prop.type, prop.name, name);
+    }
+    const present: Dict = {};
+    for (const [index, slot] of [...props, ...env].entries())
+      if (given[index] !== undefined) present[slot.name] = given[index];
+    return [new CallNode(name, { ...present, ...extra }, children ?? [])];
+  };
+
+  addNodes = (into: Node[], nodes: readonly Node[]): void => {
+    for (const node of nodes) into.push(node);
+  };
+
+  addAttribute = (into: [string, AttributeValue][], tag: string, name: string, value: Value): void => {
+    const decided = decideAttribute(tag, name, value);
+    if (decided !== null) into.push([printedName(name), decided]);
+  };
+
+  textNodes = (tag: string, values: readonly Value[]): Node[] => {
+    const text = decideTextContent(tag, values);
+    return text === "" ? [] : [text];
   };
 
   /** What a `catch` binds: the condition of an error, or the value that was raised. */

@@ -236,9 +236,7 @@ function emitAttribute(
   else if (isGuarded(tag, name)) {
     sink.code(`${e.mark(span)}$attribute(${JSON.stringify(tag)}, ${JSON.stringify(name)}, ${code})`);
   } else if (urlAttributes.has(name.toLowerCase())) {
-    sink.code(
-      `${e.mark(span)}$urlAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`,
-    );
+    emitOptionalAttribute(sink, `${e.mark(span)}$urlAttribute`, code, tag, name);
   } else if (e.type(value) === "string") {
     sink.literal(` ${name}="`);
     sink.code(`$escapeAttribute(${code})`);
@@ -249,10 +247,15 @@ function emitAttribute(
     sink.literal('"');
   } else if (booleanAttributes.has(name)) {
     sink.code(`${e.mark(span)}$booleanAttribute(${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`);
-  } else
-    sink.code(
-      `${e.mark(span)}$plainAttribute(${JSON.stringify(` ${name}="`)}, ${code}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`,
-    );
+  } else emitOptionalAttribute(sink, `${e.mark(span)}$plainAttribute`, code, tag, name);
+}
+
+/** An attribute that nil leaves out. The usual value is a text, which then stands between two finished pieces. */
+function emitOptionalAttribute(sink: Sink, helper: string, code: string, tag: string, name: string): void {
+  sink.codeAround((before, after) => {
+    const ends = [`${before} ${name}="`, `"${after}`].map((text) => JSON.stringify(text));
+    return `${helper}(${ends[0]}, ${code}, ${ends[1]}, ${JSON.stringify(tag)}, ${JSON.stringify(name)})`;
+  });
 }
 
 /** A literal value's attribute; null for what is no literal, or is refused when the page is drawn. */
@@ -312,8 +315,9 @@ function emitClass(e: Emitter, value: Core, span: Core["span"], sink: Sink): boo
   }
   if (value.kind !== "call" || value.callee.kind !== "primitive" || value.callee.name !== "list")
     return false;
-  const [first, ...rest] = value.args;
+  const [first, ...others] = value.args;
   if (first?.kind !== "const" || typeof first.value !== "string" || first.value.trim() === "") return false;
+  const rest = others.map((part) => finishedClass(part) ?? part);
   const { result: codes, lines } = e.capture(() => {
     const values = e.ordered(rest);
     e.settle(values, rest, (part) => !isClassName(e, part));
@@ -327,10 +331,25 @@ function emitClass(e: Emitter, value: Core, span: Core["span"], sink: Sink): boo
   rest.forEach((part, index) => {
     if (part.kind === "const" && typeof part.value === "string")
       sink.literal(part.value === "" ? "" : ` ${escapeAttribute(part.value)}`);
+    else if (part !== others[index])
+      sink.code(codes[index] as string); // one code each
     else sink.code(`${e.mark(span)}$moreClass(${codes[index]})`);
   });
   sink.literal('"');
   return true;
+}
+
+/** A choice between literal names as one between finished pieces of the attribute, or null for anything else. */
+function finishedClass(part: Core): Core | null {
+  if (part.kind !== "if") return null;
+  const [yes, no] = [classPiece(part.yes), classPiece(part.no)];
+  return yes && no && { ...part, yes, no };
+}
+
+function classPiece(core: Core): Core | null {
+  if (core.kind !== "const" || (typeof core.value !== "string" && core.value !== null)) return null;
+  const name = core.value ?? "";
+  return { ...core, value: name === "" ? "" : ` ${escapeAttribute(name)}` };
 }
 
 /** Whether a value can certainly be part of a class list. */
@@ -353,8 +372,8 @@ function emitComponentCall(e: Emitter, core: ComponentCall, sink: Sink): void {
   sink.code(result);
 }
 
-/** A component call as an expression that gives its HTML. */
-function componentCode(e: Emitter, core: ComponentCall): string {
+/** A component call as an expression that gives its HTML, or its nodes where markup is a tree. */
+export function componentCode(e: Emitter, core: ComponentCall): string {
   const { component } = core;
   const known = component.kind === "definition" ? e.unit.knownComponent(component.definition) : null;
   if (!known || core.props.some(({ name }) => name === null)) return dynamicComponent(e, core);

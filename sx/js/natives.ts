@@ -7,10 +7,14 @@ import { Condition, isTrue, type Value } from "../core/values.ts";
 import { tooDeep, waitingCall } from "./depth.ts";
 import { answering, type FunctionValue, handling, type Intrinsics } from "./intrinsics.ts";
 
-/** Every native function by name. `print` receives the values of a `print` call. */
+/**
+ * Every native function by name. `print` receives the values of a `print` call; `suspense` is the function of
+ * that name.
+ */
 export function createNatives(
   $: Intrinsics,
   print: (values: readonly Value[]) => void,
+  suspense: FunctionValue,
 ): Map<string, FunctionValue> {
   const call = (depth: number, fn: Value, ...args: Value[]): Value => {
     const inner = depth + waitingCall;
@@ -61,7 +65,7 @@ export function createNatives(
       run: (d, handler, body) => $.within(handling, handler, () => call(d, body)),
     },
     "call/cc": { count: 1, run: () => refuse("call/cc") },
-    suspense: { count: 3, run: () => refuse("suspense") },
+    suspense: { count: 3, run: suspense },
   };
   const table = new Map<string, FunctionValue>();
   for (const [name, { count, run }] of Object.entries(natives)) {

@@ -6,10 +6,16 @@ import { deepestActivation } from "../core/depth.ts";
 import { type sxError as makeError, SxError, sxError } from "../core/errors.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
 import type { Span } from "../core/source.ts";
-import type { Value } from "../core/values.ts";
+import type { Component, Dict, Value } from "../core/values.ts";
+import type { EngineHost } from "../front/engine.ts";
+import { printHtml } from "../render/html.ts";
+import type { Node } from "../render/nodes.ts";
+import { childNodes } from "../render/tree.ts";
 import { waitingCall } from "./depth.ts";
+import { unmangle } from "./identifier.ts";
 import { type FunctionValue, Intrinsics } from "./intrinsics.ts";
 import { createNatives } from "./natives.ts";
+import { createSuspense } from "./suspense.ts";
 import type { Compiled } from "./unit.ts";
 
 interface UnitSpans {
@@ -23,6 +29,7 @@ const functionHeaderLines = 2;
 
 export class Runtime {
   readonly primitives: ReadonlyMap<string, Primitive>;
+  readonly trees: boolean;
   private readonly intrinsics: Intrinsics;
   private readonly natives: Map<string, FunctionValue>;
   private readonly values = new Map<string, FunctionValue>();
@@ -30,10 +37,19 @@ export class Runtime {
   /** Each helper as a constant of the unit: quicker than a property of `$`. */
   private readonly intrinsicNames: string;
 
-  constructor(primitives: ReadonlyMap<string, Primitive>, print: (values: readonly Value[]) => void) {
+  /** `trees` says whether markup is made as a tree. */
+  constructor(primitives: ReadonlyMap<string, Primitive>, host: EngineHost, trees: boolean) {
     this.primitives = primitives;
+    this.trees = trees;
     this.intrinsics = new Intrinsics(primitives, (error) => this.locate(error));
-    this.natives = createNatives(this.intrinsics, print);
+    if (trees && host.leaves) this.intrinsics.leavesToReceiver = host.leaves;
+    const suspense = createSuspense(this.intrinsics, {
+      openHole: host.openHole,
+      trees,
+      protect: (run) => this.protect(run),
+      here: () => this.frames(new Error().stack ?? "")[0]?.span ?? null,
+    });
+    this.natives = createNatives(this.intrinsics, host.print, suspense);
     this.intrinsicNames = Object.keys(this.intrinsics)
       .map((name) => `${name}: $${name}`)
       .join(", ");
@@ -108,7 +124,12 @@ export class Runtime {
 
   /** A value as an HTML child. */
   child(value: Value): string {
-    return this.intrinsics.child(value);
+    return this.trees ? printHtml(childNodes(value)) : this.intrinsics.child(value);
+  }
+
+  /** A component as nodes, where markup is a tree. */
+  draw(component: Component, props: Dict, children: Value[]): readonly Node[] {
+    return this.intrinsics.renderRoot(component, props, children);
   }
 
   /** Calls a function value from outside. */
@@ -125,16 +146,14 @@ export class Runtime {
     const span =
       this.intrinsics.callersFault.has(known) && callers?.span ? callers.span : (own?.span ?? callers?.span);
     const components = frames.flatMap((frame) => (frame.component ? [frame.component] : []));
-    return known.at(span ?? null, components);
+    const early = error instanceof ReferenceError && span ? calleeOf(span, nameIn(error)) : null;
+    return known.at(early ?? span ?? null, components);
   }
 
   private translate(error: unknown): SxError {
     if (error instanceof RangeError && /call stack/i.test(error.message))
       return sxError("stack/too-deep", { limit: deepestActivation });
-    if (error instanceof ReferenceError) {
-      const name = /'([^']+)'/.exec(error.message)?.[1] ?? "a name";
-      return sxError("name/uninitialised", { name: name.replace(/_\d+$/, "").replaceAll("_", "-") });
-    }
+    if (error instanceof ReferenceError) return sxError("name/uninitialised", { name: nameIn(error) });
     return sxError("host/failed", { error });
   }
 
@@ -150,6 +169,18 @@ export class Runtime {
     }
     return found;
   }
+}
+
+/** The variable that the host says was read too early. */
+function nameIn(error: ReferenceError): string {
+  return unmangle(/'([^']+)'/.exec(error.message)?.[1] ?? "a name");
+}
+
+/** Of a call whose callee had no value yet, the callee: it is known by name, and the line is the call's. */
+function calleeOf({ source, start, end }: Span, callee: string): Span | null {
+  const [, before = "", name] = /^(\(\s*)([^\s()[\]{}"';`,]+)/.exec(source.text.slice(start, end)) ?? [];
+  const from = start + before.length;
+  return name === callee ? { source, start: from, end: from + name.length } : null;
 }
 
 function spanAt(spans: UnitSpans["spans"], line: number): Span | null {

@@ -2,7 +2,11 @@
 // computed ones wait in order. It turns into one concatenation where it can, and into an accumulating
 // variable from the moment that a statement must run between two pieces.
 
-type Piece = { readonly literal: string } | { readonly code: string };
+type Piece =
+  | { readonly literal: string }
+  | { readonly code: string }
+  /** An expression that is given the literals around it, so that fewer strings are joined while a page is drawn. */
+  | { readonly around: (before: string, after: string) => string };
 
 export class Sink {
   /** The variable that accumulates, should one be needed. */
@@ -28,6 +32,11 @@ export class Sink {
     this.pending.push({ code });
   }
 
+  /** Adds an expression that gives a string with the literals before and after it at its ends. */
+  codeAround(around: (before: string, after: string) => string): void {
+    this.pending.push({ around });
+  }
+
   /** A sink for a branch or loop body whose statements add to this sink's variable. */
   branch(): Sink {
     return new Sink(this.accumulator, true);
@@ -40,11 +49,29 @@ export class Sink {
 
   /** What has gathered, as one string expression; the pieces are taken out. */
   private take(): string {
-    const pieces = this.pending.map((piece) =>
-      "literal" in piece ? JSON.stringify(piece.literal) : piece.code,
-    );
+    const codes: string[] = [];
+    let before = "";
+    const pieces = this.pending;
+    for (let i = 0; i < pieces.length; i++) {
+      const piece = pieces[i] as Piece; // inside the bounds
+      if ("literal" in piece) {
+        before = piece.literal;
+        continue;
+      }
+      if ("around" in piece) {
+        const next = pieces[i + 1];
+        const after = next && "literal" in next ? next.literal : "";
+        codes.push(piece.around(before, after));
+        if (after !== "") i++;
+      } else {
+        if (before !== "") codes.push(JSON.stringify(before));
+        codes.push(piece.code);
+      }
+      before = "";
+    }
+    if (before !== "") codes.push(JSON.stringify(before));
     this.pending = [];
-    return pieces.length === 0 ? '""' : pieces.join(" + ");
+    return codes.length === 0 ? '""' : codes.join(" + ");
   }
 
   /** The statement that moves what has gathered into the variable, or nothing to do. */

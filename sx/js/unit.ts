@@ -13,9 +13,11 @@ import { literalKey } from "./arithmetic.ts";
 import { fits, mayBounce } from "./calls.ts";
 import { depthGuard } from "./depth.ts";
 import { Emitter } from "./emitter.ts";
+import { mangle } from "./identifier.ts";
 import type { FunctionValue } from "./intrinsics.ts";
 import { componentHead } from "./markup.ts";
 import type { Runtime } from "./runtime.ts";
+import { emitNodes } from "./tree.ts";
 
 /** What the engine keeps of a definition, in `definition.compiled`. */
 export type Compiled =
@@ -36,6 +38,8 @@ export type Compiled =
 export interface UnitOptions {
   /** Check declared prop types at every call, as development wants. */
   readonly checkProps: boolean;
+  /** Make markup as trees, not as finished text. */
+  readonly trees: boolean;
 }
 
 export class Unit {
@@ -73,6 +77,10 @@ export class Unit {
       const dict = literalKey(node) !== null && node.kind === "call" ? node.args[0] : undefined;
       if (dict?.kind === "local") this.lookups.set(dict.local, (this.lookups.get(dict.local) ?? 0) + 1);
     });
+  }
+
+  get makesTrees(): boolean {
+    return this.options.trees;
   }
 
   fresh(prefix: string): string {
@@ -260,6 +268,7 @@ export class Unit {
 
   /** Whether a component only ever prints its children, so that they may come as finished text. */
   private takesText(definition: Definition): boolean {
+    if (this.makesTrees) return false;
     if (!this.members.has(definition)) {
       const compiled = this.compiledOf(definition);
       return compiled.kind === "component" && compiled.takesText;
@@ -342,15 +351,25 @@ export class Unit {
     if (shape.children && this.takesText(definition)) emitter.texts.add(shape.children);
     const { lines } = emitter.capture(() => {
       emitter.lines.push(...componentHead(emitter, shape, definition.name, this.options.checkProps));
-      const html = emitter.html(body);
-      emitter.lines.push(`return (${html});`);
+      const markup = this.makesTrees ? emitNodes(emitter, [body]) : emitter.html(body);
+      emitter.lines.push(`return (${markup});`);
     });
     const locals = [...shape.props.map((prop) => prop.local), ...shape.env.map((implicit) => implicit.local)];
     if (shape.attrs) locals.push(shape.attrs);
     if (shape.children) locals.push(shape.children);
     const parameters = ["d", ...locals.map((local) => this.nameOf(local))].join(", ");
     const guard = `${depthGuard(0, "$tooDeep")}\n`;
-    return `function ${this.definitionName(definition)}(${parameters}) {\n${emitter.declarations()}${guard}${lines.join("\n")}\n}`;
+    const leave = this.makesTrees ? this.emitLeaving(definition, shape) : "";
+    return `function ${this.definitionName(definition)}(${parameters}) {\n${emitter.declarations()}${leave}${guard}${lines.join("\n")}\n}`;
+  }
+
+  /** The call itself, where it is left to the receiver of the tree. */
+  private emitLeaving(definition: Definition, { props, env, attrs, children }: ComponentShape): string {
+    const self = this.constant(definition);
+    const given = [...props, ...env].map(({ local }) => this.nameOf(local));
+    const others = [attrs, children].map((local) => (local ? this.nameOf(local) : "null"));
+    const args = [self, this.options.checkProps, `[${given.join(", ")}]`, ...others];
+    return `if ($leaves(${self})) return $leave(${args.join(", ")});\n`;
   }
 
   private emitInitialisation(main: Emitter, definition: Definition): void {
@@ -446,11 +465,4 @@ function stronglyConnected<T>(nodes: readonly T[], edges: (node: T) => readonly 
     }
   }
   return found;
-}
-
-/** A name as a JavaScript identifier part. */
-function mangle(name: string): string {
-  return name.replace(/[^A-Za-z0-9]/g, (char) =>
-    char === "-" ? "_" : `$${char.codePointAt(0)?.toString(16)}`,
-  );
 }

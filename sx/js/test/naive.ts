@@ -10,7 +10,7 @@ import { Component, Condition, type Dict, isDict, isTrue, Markup, type Value } f
 import type { ComponentCall, Core, Fn, Local } from "../../front/core.ts";
 import type { ComponentShape, Definition } from "../../front/definition.ts";
 import type { Engine } from "../../front/engine.ts";
-import { hasType } from "../../front/markup.ts";
+import { hasType } from "../../front/prop-type.ts";
 import { renderAttribute, renderAttributes } from "../../render/attributes.ts";
 import { renderChild, renderTextContent } from "../../render/html.ts";
 import { escapableTextTags, leadingNewlineTags, rawTextTags, voidTags } from "../../render/tags.ts";
@@ -59,6 +59,7 @@ export function naiveEngine(stepLimit = Number.POSITIVE_INFINITY): Engine {
       return {
         name: "naive",
         waiting: null,
+        trees: null,
         run: (definitions, expression) => machine.start(() => machine.run(definitions, expression)),
         call: (definition, args) =>
           machine.start(() => callValue((definition.compiled as Cell).value, [...args])), // run() wrote it
