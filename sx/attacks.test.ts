@@ -1,15 +1,26 @@
 // Attacks on the renderer: data that tries to leave its place in the HTML or to run, through each way by which the
 // compiler prints it: an attribute in place, pieces of `str`, a spread, a component in between.
-// Every case must be refused or printed inert, and the ways must agree.
+// Every case must be refused or printed inert, and the ways and the engines must agree.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { cekEngine } from "./cek/engine.ts";
+import type { Engine } from "./front/engine.ts";
 import { createRealm, SxError, type Value, write } from "./index.ts";
 import { jsEngine } from "./js/engine.ts";
+import { vmEngine } from "./vm/engine.ts";
 
-/** What `body` prints with `v` bound to a value, or the kind of the error. */
+const engines: readonly Engine[] = [jsEngine(), cekEngine(), vmEngine()];
+
+/** What `body` prints with `v` bound to a value, or the kind of the error: the same on every engine. */
 function outcome(body: string, v: Value, definitions = ""): string {
-  const realm = createRealm({ engine: jsEngine() });
+  const [first, ...others] = engines.map((engine) => outcomeOn(engine, body, v, definitions));
+  for (const other of others) assert.equal(other, first, body);
+  return first as string; // there are engines
+}
+
+function outcomeOn(engine: Engine, body: string, v: Value, definitions: string): string {
+  const realm = createRealm({ engine });
   try {
     realm.load(`${definitions}\n(defcomp ~page (&key v) ${body})`, { file: "attack.sx" });
     return realm.render("~page", { v }, "html");

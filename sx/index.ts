@@ -10,8 +10,10 @@ export {
   isDict,
   Keyword,
   Markup,
+  Pending,
   SxSymbol,
   TrustedUrl,
   type Value,
 } from "./core/values.ts";
-export { createRealm, type Realm, type RealmOptions } from "./realm.ts";
+export { createRealm, type Realm, type RealmOptions, type RenderOptions } from "./realm.ts";
+export type { Chunk, RenderMode } from "./render/stream.ts";

@@ -18,10 +18,11 @@ import { jsEngine } from "./js/engine.ts";
 import { naiveEngine } from "./js/test/naive.ts";
 import { makeProgram, type Program } from "./js/test/program.ts";
 import { createRealm } from "./realm.ts";
+import { vmEngine } from "./vm/engine.ts";
 
 const programs = Number(process.env.ROSE_ASH_LAW_PROGRAMS ?? 10_000);
 const js = jsEngine({ checkProps: true });
-const others: readonly Engine[] = [cekEngine()];
+const others: readonly Engine[] = [cekEngine(), vmEngine()];
 
 const decisions = fc.noBias(
   fc.array(fc.array(fc.nat({ max: 999 }), { minLength: 10, maxLength: 120, size: "max" }), {

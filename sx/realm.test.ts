@@ -3,8 +3,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { cekEngine } from "./cek/engine.ts";
 import { createRealm, explain, type RealmOptions, SxError, write } from "./index.ts";
 import { jsEngine } from "./js/engine.ts";
+
+const engines = [jsEngine(), cekEngine()];
 
 function realm(text = "", options: Partial<RealmOptions> = {}) {
   const made = createRealm({ engine: jsEngine(), ...options });
@@ -82,6 +85,34 @@ test("a host value that SX cannot hold is named with the way to it", () => {
       () => page.render("~p", { post: { title: "x", list: [1, bad] } }),
       (error) =>
         error instanceof SxError && error.kind === "host/bad-value" && error.message.includes("post.list[1]"),
+    );
+  }
+});
+
+test("host data that holds itself is refused at the border, or where the program walks it", () => {
+  const list: unknown[] = [1];
+  list.push(list);
+  const dict: Record<string, unknown> = {};
+  dict.self = dict;
+  const walks =
+    "(define (walk-text a) (str a)) (define (walk-json a) (json-encode a)) (define (walk-page a) (div a))" +
+    "(define (walk-flat a) (flatten a)) (define (walk-hash a) (content-hash a))";
+  for (const engine of engines) {
+    const checked = createRealm({ engine, checkHostValues: true });
+    checked.load(walks, { file: "walks.sx" });
+    for (const value of [list, dict])
+      assert.throws(
+        () => checked.call("walk-text", value),
+        (error) => error instanceof SxError && error.kind === "host/too-deep" && error.message.length < 200,
+      );
+    const unchecked = createRealm({ engine });
+    unchecked.load(walks, { file: "walks.sx" });
+    assert.deepEqual(
+      ["walk-text", "walk-json", "walk-page", "walk-flat", "walk-hash"].map((name) =>
+        kindOf(() => unchecked.call(name, list)),
+      ),
+      ["write/cyclic", "call/type", "stack/too-deep", "stack/too-deep", "write/cyclic"],
+      engine.name,
     );
   }
 });

@@ -57,7 +57,7 @@ const animates: ReadonlySet<string> = new Set(["to", "from", "by", "values"]);
 const scriptScheme = /(?:javascript|vbscript|data):/i;
 
 /** Attributes whose text a browser may run although they are no addresses themselves. */
-export function holdsScript(tag: string, name: string, value: Value): boolean {
+function holdsScript(tag: string, name: string, value: Value): boolean {
   const lower = name.toLowerCase();
   if (lower === "srcdoc") return !(value instanceof Markup);
   if (typeof value !== "string") return false;

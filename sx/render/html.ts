@@ -1,9 +1,13 @@
-// Values as HTML children. Text is escaped, markup is printed as it is, lists flatten, and what has no
-// sensible text (a dict, a function, anything from the host) is an error: data is never markup.
+// HTML: values as children, and trees. Text is escaped, markup is printed as it is, lists flatten, and what
+// has no sensible text (a dict, a function, anything from the host) is an error: data is never markup.
 
 import { sxError } from "../core/errors.ts";
 import { Component, isDict, Keyword, Markup, SxSymbol, type Value } from "../core/values.ts";
+import { printAttribute } from "./attributes.ts";
 import { escapeText, escapeTextOnly } from "./escape.ts";
+import type { AttributeValue, CallNode, Node } from "./nodes.ts";
+import { type Sink, walkNodes } from "./sink.ts";
+import { escapableTextTags, leadingNewlineTags, rawTextTags, voidTags } from "./tags.ts";
 
 /** A value in child position. nil, true, false and "" print nothing. */
 export function renderChild(value: Value): string {
@@ -30,8 +34,14 @@ const tagOpening = /<[a-z/!?]/i;
 
 /** The content of an element whose content is text: `script` and `style` literally, others escaped. */
 export function renderTextContent(tag: string, values: readonly Value[]): string {
+  const text = decideTextContent(tag, values);
+  return rawTextTags.has(tag) ? text : keepNewline(tag, escapeTextOnly(text));
+}
+
+/** That content as text, before anything is escaped. Refuses what would end it too soon. */
+export function decideTextContent(tag: string, values: readonly Value[]): string {
   const text = values.map((value) => plainText(tag, value)).join("");
-  if (tag !== "script" && tag !== "style") return keepNewline(tag, escapeTextOnly(text));
+  if (!rawTextTags.has(tag)) return text;
   const ends = tag === "style" ? tagOpening : endOfRawText;
   if (ends.test(text)) throw sxError("html/raw-text", { tag, found: text });
   return text;
@@ -51,9 +61,70 @@ function plainText(tag: string, value: Value): string {
 
 /** The parser drops one line break after `pre`, `textarea` and `listing`; one more keeps the first. */
 function keepNewline(tag: string, html: string): string {
-  return tag === "textarea" || tag === "pre" || tag === "listing"
-    ? html.startsWith("\n")
-      ? `\n${html}`
-      : html
-    : html;
+  return leadingNewlineTags.has(tag) && html.startsWith("\n") ? `\n${html}` : html;
+}
+
+/** A tree as HTML. Throws `wire/unexpanded` where a call was left in it. */
+export function printHtml(nodes: readonly Node[]): string {
+  const sink = new HtmlSink();
+  walkNodes(nodes, sink);
+  return sink.html;
+}
+
+/** What stands in a page for a hole: an element that a script, or the next answer, puts the rest in place of. */
+const holeTag = "sx-hole";
+
+class HtmlSink implements Sink {
+  html = "";
+  /** Tags of what is open, innermost last. */
+  private readonly tags: string[] = [];
+  /** A start tag waits for more attributes. */
+  private starting = false;
+
+  open(tag: string): void {
+    this.startContent("");
+    this.html += `<${tag}`;
+    this.tags.push(tag);
+    this.starting = true;
+  }
+
+  attr(name: string, value: AttributeValue): void {
+    this.html += printAttribute(name, value);
+  }
+
+  text(text: string): void {
+    const tag = this.tags.at(-1) ?? "";
+    const literal = rawTextTags.has(tag);
+    const html = literal ? text : escapableTextTags.has(tag) ? escapeTextOnly(text) : escapeText(text);
+    this.startContent(html);
+    this.html += html;
+  }
+
+  raw(html: string): void {
+    this.startContent(html);
+    this.html += html;
+  }
+
+  hole(id: string): void {
+    this.open(holeTag);
+    this.attr("id", id);
+  }
+
+  call(node: CallNode): void {
+    throw sxError("wire/unexpanded", { component: node.name });
+  }
+
+  close(): void {
+    this.startContent("");
+    const tag = this.tags.pop() as string; // whatever is closed was opened
+    if (!voidTags.has(tag)) this.html += `</${tag}>`;
+  }
+
+  /** Ends a start tag that is still open. A parser drops a line break right after some, so one more is printed. */
+  private startContent(first: string): void {
+    if (!this.starting) return;
+    this.starting = false;
+    this.html += ">";
+    if (first.startsWith("\n") && leadingNewlineTags.has(this.tags.at(-1) ?? "")) this.html += "\n";
+  }
 }

@@ -4,12 +4,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { emittedFrontEnd } from "../bootstrap/front-end.ts";
 import { cekEngine } from "../cek/engine.ts";
 import { SxError, sxError } from "../core/errors.ts";
 import type { Value } from "../core/values.ts";
 import type { Engine } from "../front/engine.ts";
-import { hostFrontEnd } from "../front/front-end.ts";
 import { jsEngine } from "../js/engine.ts";
 import { createRealm } from "../realm.ts";
 import { vmEngine } from "../vm/engine.ts";
@@ -20,13 +18,6 @@ const engines: readonly Engine[] = [jsEngine({ checkProps: true }), cekEngine(),
 
 for (const engine of engines) {
   for (const name of corpusFiles()) runFile(engine, name, readFileSync(join(corpusFolder, name), "utf8"));
-}
-
-// The specification alone: its front end before its machine.
-const specified = emittedFrontEnd();
-for (const name of corpusFiles()) {
-  const text = readFileSync(join(corpusFolder, name), "utf8");
-  runFile(cekEngine(), name, text, "cek, emitted front end", specified);
 }
 
 test("what only some engines can run is counted", () => {
@@ -42,18 +33,12 @@ test("what only some engines can run is counted", () => {
   ]);
 });
 
-function runFile(
-  engine: Engine,
-  name: string,
-  text: string,
-  label = engine.name,
-  frontEnd = hostFrontEnd,
-): void {
+function runFile(engine: Engine, name: string, text: string): void {
   const printed: string[] = [];
-  const realm = createRealm({ engine, frontEnd, print: (line) => printed.push(line), perform });
+  const realm = createRealm({ engine, print: (line) => printed.push(line), perform });
   if (text.startsWith(";;error>")) {
     const { fileError, fileHelp } = parseCorpusFile(text, name);
-    test(`${label}: ${name} is refused`, () => {
+    test(`${engine.name}: ${name} is refused`, () => {
       const error = failure(
         () => realm.load(text, { file: name }),
         () => realm.link(),
@@ -66,7 +51,7 @@ function runFile(
   }
   const { cases, definitions, engines: able } = parseCorpusFile(text, name);
   if (able && !able.includes(engine.name)) {
-    test(`${label}: ${name} is refused by an engine without continuations`, () => {
+    test(`${engine.name}: ${name} is refused by an engine without continuations`, () => {
       const attempt = () => {
         realm.load(definitions, { file: name });
         realm.link();
@@ -83,12 +68,12 @@ function runFile(
   } catch (error) {
     loaded = error;
   }
-  test(`${label}: ${name} loads`, () => {
+  test(`${engine.name}: ${name} loads`, () => {
     if (loaded) throw loaded;
   });
   if (loaded) return;
   for (const one of cases) {
-    test(`${label}: ${name}:${one.line} ${one.text.replace(/\s+/g, " ").slice(0, 90)}`, () => {
+    test(`${engine.name}: ${name}:${one.line} ${one.text.replace(/\s+/g, " ").slice(0, 90)}`, () => {
       checkCase(realm, name, one, printed);
     });
   }

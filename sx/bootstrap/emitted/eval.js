@@ -2,9 +2,9 @@
 
 /** The chapter's definitions by name, for a host and the chapters it uses. */
 export function create(host, use) {
-  const html_of = use["html-of"];
   const decide_attributes = use["decide-attributes"];
   const decide_attribute = use["decide-attribute"];
+  const printed_name = use["printed-name"];
   const one_of$q = use["one-of?"];
   const raw_text_tags = use["raw-text-tags"];
   const escapable_text_tags = use["escapable-text-tags"];
@@ -35,6 +35,7 @@ export function create(host, use) {
   const p$cons = host.primitive("cons");
   const p$map = host.primitive("map");
   const p$rest = host.primitive("rest");
+  const p$make_element = host.primitive("make-element");
   const p$filter = host.primitive("filter");
   const p$take = host.primitive("take");
   const p$drop = host.primitive("drop");
@@ -50,7 +51,9 @@ export function create(host, use) {
   const p$for_each = host.primitive("for-each");
   const p$get = host.primitive("get");
   const p$keys = host.primitive("keys");
+  const p$leaves$q = host.primitive("leaves?");
   const p$first = host.primitive("first");
+  const p$make_call = host.primitive("make-call");
   const p$has_key$q = host.primitive("has-key?");
   const p$has_type$q = host.primitive("has-type?");
   const p$raise_value = host.primitive("raise-value");
@@ -69,6 +72,8 @@ export function create(host, use) {
   const p$pending_state = host.primitive("pending-state");
   const p$pending_value = host.primitive("pending-value");
   const p$pending_failure = host.primitive("pending-failure");
+  const p$note_hole = host.primitive("note-hole");
+  const p$make_hole = host.primitive("make-hole");
   const p$make_component = host.primitive("make-component");
   function make_machine(host_$1) {
     return { mode: "done", core: null, env: null, value: null, args: null, next: null, depth: 0, host: host_$1 };
@@ -591,10 +596,14 @@ export function create(host, use) {
                                                         pop(m$115, frame$116);
                                                         return give(m$115, value$117);
                                                       } else {
-                                                        if ((case_value$118 === "root")) {
-                                                          return (m$115.mode = "done");
+                                                        if ((case_value$118 === "hole")) {
+                                                          return return_hole(m$115, frame$116, value$117);
                                                         } else {
-                                                          return null;
+                                                          if ((case_value$118 === "root")) {
+                                                            return (m$115.mode = "done");
+                                                          } else {
+                                                            return null;
+                                                          }
                                                         }
                                                       }
                                                     }
@@ -811,7 +820,7 @@ export function create(host, use) {
               return settle(m$162, finish_element(core$164, values$165));
             } else {
               if ((case_value$166 === "fragment")) {
-                return give(m$162, p$make_markup(html_of(p$apply(p$concat, values$165))));
+                return give(m$162, p$make_markup(p$apply(p$concat, values$165)));
               } else {
                 if ((case_value$166 === "component-call")) {
                   return call_component(m$162, core$164, values$165);
@@ -892,7 +901,7 @@ export function create(host, use) {
       if ((decided$191 == null)) {
         return null;
       } else {
-        return [name$189, decided$191];
+        return [printed_name(name$189), decided$191];
       }
     }
   }
@@ -905,9 +914,9 @@ export function create(host, use) {
       {
         let n$196 = core$194.attributes.length;
         let tag$197 = core$194.tag;
-        return p$make_markup(html_of([{ tag: tag$197, attributes: (host.isTrue(spreads$q(core$194)) ? pieces$195[0] : p$filter(((piece$198) => {
+        return p$make_markup([p$make_element(tag$197, (host.isTrue(spreads$q(core$194)) ? pieces$195[0] : p$filter(((piece$198) => {
           return !(piece$198 == null);
-        }), p$take(pieces$195, n$196))), children: (host.isTrue(text_content$q(tag$197)) ? [decide_text_content(tag$197, p$drop(pieces$195, n$196))] : p$apply(p$concat, p$drop(pieces$195, n$196))) }]));
+        }), p$take(pieces$195, n$196))), (host.isTrue(text_content$q(tag$197)) ? [decide_text_content(tag$197, p$drop(pieces$195, n$196))] : p$apply(p$concat, p$drop(pieces$195, n$196))))]);
       }
     }), core$194.span);
   }
@@ -1089,16 +1098,20 @@ export function create(host, use) {
           if (!(wrong$259 == null)) {
             return fail(m$251, wrong$259);
           } else {
-            push(m$251, "component", core$255, null, definition$256);
-            {
-              let depth$260 = (m$251.depth + 1);
-              if ((depth$260 > deepest)) {
-                pop(m$251, m$251.next);
-                return fail(m$251, p$fault("stack/too-deep", { limit: deepest }, span$257));
-              } else {
-                (m$251.depth = depth$260);
-                push(m$251, "prop", core$255, bind_given(shape$258, props$253, children$254), { definition: definition$256, props: props$253 });
-                return next_prop(m$251, m$251.next);
+            if ((!(core$255 == null) && host.isTrue(p$leaves$q(m$251, definition$256)))) {
+              return settle(m$251, leave_call(definition$256, shape$258, props$253, children$254, span$257));
+            } else {
+              push(m$251, "component", core$255, null, definition$256);
+              {
+                let depth$260 = (m$251.depth + 1);
+                if ((depth$260 > deepest)) {
+                  pop(m$251, m$251.next);
+                  return fail(m$251, p$fault("stack/too-deep", { limit: deepest }, span$257));
+                } else {
+                  (m$251.depth = depth$260);
+                  push(m$251, "prop", core$255, bind_given(shape$258, props$253, children$254), { definition: definition$256, props: props$253 });
+                  return next_prop(m$251, m$251.next);
+                }
               }
             }
           }
@@ -1106,70 +1119,120 @@ export function create(host, use) {
       }
     }
   }
-  function bind_given(shape$261, props$262, children$263) {
+  function leave_call(definition$261, shape$262, props$263, children$264, span$265) {
     {
-      let env$264 = p$reduce(((env$265, slot$266) => {
-        return p$make_binding(slot$266.local, p$get(props$262, slot$266.name), env$265);
-      }), null, shape$261.env);
+      let component$266 = definition$261.name;
       {
-        let env$267;
-        if ((shape$261.attrs == null)) {
-          env$267 = env$264;
+        let wrong$267 = p$first(p$filter(((error$268) => {
+          return !(error$268 == null);
+        }), p$map(((prop$269) => {
+          return prop_error(prop$269, props$263, component$266, span$265);
+        }), shape$262.props)));
+        if ((wrong$267 == null)) {
+          return p$make_markup([p$make_call(component$266, in_declared_order(shape$262, props$263), children$264)]);
         } else {
-          env$267 = p$make_binding(shape$261.attrs, undeclared(shape$261, props$262), env$264);
-        }
-        if ((shape$261.children == null)) {
-          return env$267;
-        } else {
-          return p$make_binding(shape$261.children, children$263, env$267);
+          return p$raised(wrong$267);
         }
       }
     }
   }
-  function undeclared(shape$268, props$269) {
+  function in_declared_order(shape$270, props$271) {
     {
-      let others$270 = {  };
-      p$for_each(((name$271) => {
-        if (!host.isTrue(declared$q(shape$268, name$271))) {
-          return p$dict_set$x(others$270, name$271, p$get(props$269, name$271));
+      let ordered$272 = {  };
+      p$for_each(((slot$273) => {
+        if (p$has_key$q(props$271, slot$273.name)) {
+          return p$dict_set$x(ordered$272, slot$273.name, p$get(props$271, slot$273.name));
         } else {
           return null;
         }
-      }), p$keys(props$269));
-      return others$270;
+      }), p$concat(shape$270.props, shape$270.env));
+      p$for_each(((name$274) => {
+        return p$dict_set$x(ordered$272, name$274, p$get(props$271, name$274));
+      }), p$keys(props$271));
+      return ordered$272;
     }
   }
-  function declared$q(shape$272, name$273) {
-    let or$275;
-    return (or$275 = p$some(((prop$274) => {
-      return p$$e(prop$274.name, name$273);
-    }), shape$272.props), ((or$275 !== false && or$275 != null) ? or$275 : p$some(((slot$276) => {
-      return p$$e(slot$276.name, name$273);
-    }), shape$272.env)));
-  }
-  function refuse_props(definition$277, shape$278, props$279, children$280, span$281) {
+  function prop_error(prop$275, props$276, component$277, span$278) {
     {
-      let component$282 = definition$277.name;
+      let name$279 = prop$275.name;
       {
-        let missing$283 = p$first(p$filter(((slot$284) => {
-          return !p$has_key$q(props$279, slot$284.name);
-        }), shape$278.env));
-        let unknown$285;
-        if ((shape$278.attrs == null)) {
-          unknown$285 = p$first(p$filter(((name$286) => {
-            return !host.isTrue(declared$q(shape$278, name$286));
-          }), p$keys(props$279)));
+        let value$280 = p$get(props$276, name$279);
+        if ((!p$has_key$q(props$276, name$279) && (host.isTrue(prop$275.required) && (prop$275.fallback == null)))) {
+          return p$fault("component/missing-prop", { prop: name$279, component: component$277 }, span$278);
         } else {
-          unknown$285 = null;
-        }
-        if (!(missing$283 == null)) {
-          return p$fault("component/missing-env", { name: missing$283.name, component: component$282 }, span$281);
-        } else {
-          if (!(unknown$285 == null)) {
-            return p$fault("component/unknown-prop", { prop: unknown$285, component: component$282, suggestion: null }, span$281);
+          if ((!(prop$275.type == null) && (!(value$280 == null) && !host.isTrue(p$has_type$q(value$280, prop$275.type))))) {
+            return p$fault("component/prop-type", { prop: name$279, component: component$277, expected: prop$275.type, found: value$280 }, span$278);
           } else {
-            if (((shape$278.children == null) && (children$280.length > 0))) {
-              return p$fault("component/unknown-prop", { prop: "children", component: component$282, suggestion: null }, span$281);
+            return null;
+          }
+        }
+      }
+    }
+  }
+  function bind_given(shape$281, props$282, children$283) {
+    {
+      let env$284 = p$reduce(((env$285, slot$286) => {
+        return p$make_binding(slot$286.local, p$get(props$282, slot$286.name), env$285);
+      }), null, shape$281.env);
+      {
+        let env$287;
+        if ((shape$281.attrs == null)) {
+          env$287 = env$284;
+        } else {
+          env$287 = p$make_binding(shape$281.attrs, undeclared(shape$281, props$282), env$284);
+        }
+        if ((shape$281.children == null)) {
+          return env$287;
+        } else {
+          return p$make_binding(shape$281.children, children$283, env$287);
+        }
+      }
+    }
+  }
+  function undeclared(shape$288, props$289) {
+    {
+      let others$290 = {  };
+      p$for_each(((name$291) => {
+        if (!host.isTrue(declared$q(shape$288, name$291))) {
+          return p$dict_set$x(others$290, name$291, p$get(props$289, name$291));
+        } else {
+          return null;
+        }
+      }), p$keys(props$289));
+      return others$290;
+    }
+  }
+  function declared$q(shape$292, name$293) {
+    let or$295;
+    return (or$295 = p$some(((prop$294) => {
+      return p$$e(prop$294.name, name$293);
+    }), shape$292.props), ((or$295 !== false && or$295 != null) ? or$295 : p$some(((slot$296) => {
+      return p$$e(slot$296.name, name$293);
+    }), shape$292.env)));
+  }
+  function refuse_props(definition$297, shape$298, props$299, children$300, span$301) {
+    {
+      let component$302 = definition$297.name;
+      {
+        let missing$303 = p$first(p$filter(((slot$304) => {
+          return !p$has_key$q(props$299, slot$304.name);
+        }), shape$298.env));
+        let unknown$305;
+        if ((shape$298.attrs == null)) {
+          unknown$305 = p$first(p$filter(((name$306) => {
+            return !host.isTrue(declared$q(shape$298, name$306));
+          }), p$keys(props$299)));
+        } else {
+          unknown$305 = null;
+        }
+        if (!(missing$303 == null)) {
+          return p$fault("component/missing-env", { name: missing$303.name, component: component$302 }, span$301);
+        } else {
+          if (!(unknown$305 == null)) {
+            return p$fault("component/unknown-prop", { prop: unknown$305, component: component$302, suggestion: null }, span$301);
+          } else {
+            if (((shape$298.children == null) && (children$300.length > 0))) {
+              return p$fault("component/unknown-prop", { prop: "children", component: component$302, suggestion: null }, span$301);
             } else {
               return null;
             }
@@ -1178,106 +1241,107 @@ export function create(host, use) {
       }
     }
   }
-  function next_prop(m$287, frame$288) {
+  function next_prop(m$307, frame$308) {
     {
-      let declared$289 = frame$288.values.definition.shape.props;
-      let i$290 = frame$288.index;
-      if (p$$e(i$290, declared$289.length)) {
-        pop(m$287, frame$288);
-        return go(m$287, body_of(frame$288.values.definition), frame$288.env);
+      let declared$309 = frame$308.values.definition.shape.props;
+      let i$310 = frame$308.index;
+      if (p$$e(i$310, declared$309.length)) {
+        pop(m$307, frame$308);
+        return go(m$307, body_of(frame$308.values.definition), frame$308.env);
       } else {
-        return offer_prop(m$287, frame$288, declared$289[i$290]);
+        return offer_prop(m$307, frame$308, declared$309[i$310]);
       }
     }
   }
-  function offer_prop(m$291, frame$292, prop$293) {
+  function offer_prop(m$311, frame$312, prop$313) {
     {
-      let props$294 = frame$292.values.props;
-      let name$295 = prop$293.name;
-      if (p$has_key$q(props$294, name$295)) {
-        return keep_prop(m$291, frame$292, p$get(props$294, name$295));
+      let props$314 = frame$312.values.props;
+      let name$315 = prop$313.name;
+      if (p$has_key$q(props$314, name$315)) {
+        return keep_prop(m$311, frame$312, p$get(props$314, name$315));
       } else {
-        if (!(prop$293.fallback == null)) {
-          return go(m$291, prop$293.fallback, frame$292.env);
+        if (!(prop$313.fallback == null)) {
+          return go(m$311, prop$313.fallback, frame$312.env);
         } else {
-          if (host.isTrue(prop$293.required)) {
-            return fail_prop(m$291, frame$292, "component/missing-prop", { prop: name$295, component: frame$292.values.definition.name });
+          if (host.isTrue(prop$313.required)) {
+            return fail_prop(m$311, frame$312, "component/missing-prop", { prop: name$315, component: frame$312.values.definition.name });
           } else {
-            return keep_prop(m$291, frame$292, null);
+            return keep_prop(m$311, frame$312, null);
           }
         }
       }
     }
   }
-  function keep_prop(m$296, frame$297, value$298) {
+  function keep_prop(m$316, frame$317, value$318) {
     {
-      let prop$299 = frame$297.values.definition.shape.props[frame$297.index];
-      if ((!(prop$299.type == null) && (!(value$298 == null) && !host.isTrue(p$has_type$q(value$298, prop$299.type))))) {
-        return fail_prop(m$296, frame$297, "component/prop-type", { prop: prop$299.name, component: frame$297.values.definition.name, expected: prop$299.type, found: value$298 });
+      let prop$319 = frame$317.values.definition.shape.props[frame$317.index];
+      if ((!(prop$319.type == null) && (!(value$318 == null) && !host.isTrue(p$has_type$q(value$318, prop$319.type))))) {
+        return fail_prop(m$316, frame$317, "component/prop-type", { prop: prop$319.name, component: frame$317.values.definition.name, expected: prop$319.type, found: value$318 });
       } else {
-        (frame$297.env = p$make_binding(prop$299.local, value$298, frame$297.env));
-        (frame$297.index = (frame$297.index + 1));
-        return next_prop(m$296, enter(m$296, frame$297));
+        (frame$317.env = p$make_binding(prop$319.local, value$318, frame$317.env));
+        (frame$317.index = (frame$317.index + 1));
+        return next_prop(m$316, enter(m$316, frame$317));
       }
     }
   }
-  function fail_prop(m$300, frame$301, kind$302, details$303) {
-    return fail(m$300, p$fault(kind$302, details$303, ((frame$301.core == null) ? null : frame$301.core.span)));
+  function fail_prop(m$320, frame$321, kind$322, details$323) {
+    return fail(m$320, p$fault(kind$322, details$323, ((frame$321.core == null) ? null : frame$321.core.span)));
   }
-  function body_of(definition$304) {
-    let or$305, body$306;
-    return (or$305 = definition$304.fragment, ((or$305 !== false && or$305 != null) ? or$305 : (body$306 = definition$304.core.body, (definition$304.fragment = { kind: "fragment", span: body$306.span, children: [body$306] }))));
+  function body_of(definition$324) {
+    let or$325, body$326;
+    return (or$325 = definition$324.fragment, ((or$325 !== false && or$325 != null) ? or$325 : (body$326 = definition$324.core.body, (definition$324.fragment = { kind: "fragment", span: body$326.span, children: [body$326] }))));
   }
-  function apply_native(m$307, name$308, args$309) {
+  function apply_native(m$327, name$328, args$329) {
     {
-      let wanted$310 = p$get(native_arity, name$308);
-      if ((!(wanted$310 == null) && !p$$e(wanted$310, args$309.length))) {
-        return fail(m$307, wrong_count(name$308, wanted$310, null, args$309.length, call_span(m$307)));
+      let wanted$330 = p$get(native_arity, name$328);
+      if ((!(wanted$330 == null) && !p$$e(wanted$330, args$329.length))) {
+        return fail(m$327, wrong_count(name$328, wanted$330, null, args$329.length, call_span(m$327)));
       } else {
-        if (((m$307.next.depth >= deepest) && host.isTrue(waits$q(name$308)))) {
-          return fail(m$307, p$fault("stack/too-deep", { limit: deepest }, call_span(m$307)));
+        if (((m$327.next.depth >= deepest) && host.isTrue(waits$q(name$328)))) {
+          return fail(m$327, p$fault("stack/too-deep", { limit: deepest }, call_span(m$327)));
         } else {
           {
-            let case_value$311 = name$308;
-            if ((case_value$311 === "apply")) {
-              return spread_call(m$307, args$309);
+            let case_value$331 = name$328;
+            if ((case_value$331 === "apply")) {
+              return spread_call(m$327, args$329);
             } else {
-              if ((case_value$311 === "raise")) {
-                return fail(m$307, p$raise_value(args$309[0], call_span(m$307)));
+              if ((case_value$331 === "raise")) {
+                return fail(m$327, p$raise_value(args$329[0], call_span(m$327)));
               } else {
-                if ((case_value$311 === "raise-continuable")) {
-                  return signal(m$307, args$309[0]);
+                if ((case_value$331 === "raise-continuable")) {
+                  return signal(m$327, args$329[0]);
                 } else {
-                  if ((case_value$311 === "with-handler")) {
-                    push_native(m$307, "handler", null, args$309[0]);
-                    return call(m$307, args$309[1], [], m$307.core);
+                  if ((case_value$331 === "with-handler")) {
+                    push_native(m$327, "handler", null, args$329[0]);
+                    return call(m$327, args$329[1], [], m$327.core);
                   } else {
-                    if ((case_value$311 === "call/cc")) {
-                      return call_with_continuation(m$307, args$309[0]);
+                    if ((case_value$331 === "call/cc")) {
+                      return call_with_continuation(m$327, args$329[0]);
                     } else {
-                      if ((case_value$311 === "suspense")) {
-                        return suspend(m$307, args$309);
+                      if ((case_value$331 === "suspense")) {
+                        return suspend(m$327, args$329);
                       } else {
-                        if ((case_value$311 === "print")) {
-                          p$print_values(m$307, args$309);
-                          return give(m$307, null);
+                        if ((case_value$331 === "print")) {
+                          return settle(m$327, p$attempt((() => {
+                            return p$print_values(m$327, args$329);
+                          }), call_span(m$327)));
                         } else {
-                          if ((case_value$311 === "reduce")) {
-                            return walk(m$307, name$308, args$309[0], args$309[2], args$309[1]);
+                          if ((case_value$331 === "reduce")) {
+                            return walk(m$327, name$328, args$329[0], args$329[2], args$329[1]);
                           } else {
-                            if ((case_value$311 === "map")) {
-                              return walk(m$307, name$308, args$309[0], args$309[1], []);
+                            if ((case_value$331 === "map")) {
+                              return walk(m$327, name$328, args$329[0], args$329[1], []);
                             } else {
-                              if ((case_value$311 === "map-indexed")) {
-                                return walk(m$307, name$308, args$309[0], args$309[1], []);
+                              if ((case_value$331 === "map-indexed")) {
+                                return walk(m$327, name$328, args$329[0], args$329[1], []);
                               } else {
-                                if ((case_value$311 === "filter")) {
-                                  return walk(m$307, name$308, args$309[0], args$309[1], []);
+                                if ((case_value$331 === "filter")) {
+                                  return walk(m$327, name$328, args$329[0], args$329[1], []);
                                 } else {
-                                  if ((case_value$311 === "every?")) {
-                                    return walk(m$307, name$308, args$309[0], args$309[1], true);
+                                  if ((case_value$331 === "every?")) {
+                                    return walk(m$327, name$328, args$329[0], args$329[1], true);
                                   } else {
-                                    return walk(m$307, name$308, args$309[0], args$309[1], null);
+                                    return walk(m$327, name$328, args$329[0], args$329[1], null);
                                   }
                                 }
                               }
@@ -1298,108 +1362,108 @@ export function create(host, use) {
   const native_arity = (() => {
     return { map: 2, filter: 2, "for-each": 2, some: 2, "every?": 2, "map-indexed": 2, reduce: 3, apply: 2, raise: 1, "raise-continuable": 1, "with-handler": 2, "call/cc": 1, suspense: 3 };
   })();
-  function native_name$q(name$312) {
-    let or$313;
-    return (or$313 = p$has_key$q(native_arity, name$312), ((or$313 !== false && or$313 != null) ? or$313 : (name$312 === "print")));
+  function native_name$q(name$332) {
+    let or$333;
+    return (or$333 = p$has_key$q(native_arity, name$332), ((or$333 !== false && or$333 != null) ? or$333 : (name$332 === "print")));
   }
-  function waits$q(name$314) {
-    return !p$contains$q(["apply", "raise", "call/cc", "suspense", "print"], name$314);
+  function waits$q(name$334) {
+    return !p$contains$q(["apply", "raise", "call/cc", "suspense", "print"], name$334);
   }
-  function spread_call(m$315, args$316) {
+  function spread_call(m$335, args$336) {
     {
-      let items$317 = sequence(args$316[1]);
-      if ((items$317 == null)) {
-        return fail(m$315, not_a_list("apply", args$316[1], call_span(m$315)));
+      let items$337 = sequence(args$336[1]);
+      if ((items$337 == null)) {
+        return fail(m$335, not_a_list("apply", args$336[1], call_span(m$335)));
       } else {
-        return call(m$315, args$316[0], items$317, m$315.core);
+        return call(m$335, args$336[0], items$337, m$335.core);
       }
     }
   }
-  function sequence(value$318) {
-    if (p$list$q(value$318)) {
-      return value$318;
+  function sequence(value$338) {
+    if (p$list$q(value$338)) {
+      return value$338;
     } else {
-      if ((value$318 == null)) {
+      if ((value$338 == null)) {
         return [];
       } else {
         return null;
       }
     }
   }
-  function not_a_list(name$319, found$320, span$321) {
-    return p$fault("call/type", { primitive: name$319, argument: "its list", expected: "a list", found: found$320 }, span$321);
+  function not_a_list(name$339, found$340, span$341) {
+    return p$fault("call/type", { primitive: name$339, argument: "its list", expected: "a list", found: found$340 }, span$341);
   }
-  function walk(m$322, name$323, f$324, items$325, so_far$326) {
+  function walk(m$342, name$343, f$344, items$345, so_far$346) {
     {
-      let found$327 = sequence(items$325);
-      if ((found$327 == null)) {
-        return fail(m$322, not_a_list(name$323, items$325, call_span(m$322)));
+      let found$347 = sequence(items$345);
+      if ((found$347 == null)) {
+        return fail(m$342, not_a_list(name$343, items$345, call_span(m$342)));
       } else {
-        push_native(m$322, "map", name$323, [f$324, found$327, so_far$326, null]);
-        return next_item(m$322, m$322.next);
+        push_native(m$342, "map", name$343, [f$344, found$347, so_far$346, null]);
+        return next_item(m$342, m$342.next);
       }
     }
   }
-  function next_item(m$328, frame$329) {
-    let case_value$334;
+  function next_item(m$348, frame$349) {
+    let case_value$354;
     {
-      let f$330 = frame$329.values[0];
-      let items$331 = frame$329.values[1];
-      let so_far$332 = frame$329.values[2];
-      let i$333 = frame$329.index;
-      if ((i$333 < items$331.length)) {
-        return call(m$328, f$330, (case_value$334 = frame$329.env, ((case_value$334 === "map-indexed") ? [i$333, items$331[i$333]] : ((case_value$334 === "reduce") ? [so_far$332, items$331[i$333]] : [p$set_nth$x(frame$329.values, 3, items$331[i$333])]))), frame$329.core);
+      let f$350 = frame$349.values[0];
+      let items$351 = frame$349.values[1];
+      let so_far$352 = frame$349.values[2];
+      let i$353 = frame$349.index;
+      if ((i$353 < items$351.length)) {
+        return call(m$348, f$350, (case_value$354 = frame$349.env, ((case_value$354 === "map-indexed") ? [i$353, items$351[i$353]] : ((case_value$354 === "reduce") ? [so_far$352, items$351[i$353]] : [p$set_nth$x(frame$349.values, 3, items$351[i$353])]))), frame$349.core);
       } else {
-        pop(m$328, frame$329);
-        return give(m$328, ((frame$329.env === "for-each") ? null : so_far$332));
+        pop(m$348, frame$349);
+        return give(m$348, ((frame$349.env === "for-each") ? null : so_far$352));
       }
     }
   }
-  function return_map(m$335, frame$336, value$337) {
+  function return_map(m$355, frame$356, value$357) {
     {
-      let values$338 = frame$336.values;
-      let i$339 = frame$336.index;
-      (m$335.depth = frame$336.depth);
-      (frame$336.index = (i$339 + 1));
+      let values$358 = frame$356.values;
+      let i$359 = frame$356.index;
+      (m$355.depth = frame$356.depth);
+      (frame$356.index = (i$359 + 1));
       {
-        let case_value$340 = frame$336.env;
-        if ((case_value$340 === "map")) {
-          values$338[2].push(value$337);
-          return next_item(m$335, frame$336);
+        let case_value$360 = frame$356.env;
+        if ((case_value$360 === "map")) {
+          values$358[2].push(value$357);
+          return next_item(m$355, frame$356);
         } else {
-          if ((case_value$340 === "map-indexed")) {
-            values$338[2].push(value$337);
-            return next_item(m$335, frame$336);
+          if ((case_value$360 === "map-indexed")) {
+            values$358[2].push(value$357);
+            return next_item(m$355, frame$356);
           } else {
-            if ((case_value$340 === "filter")) {
-              if ((value$337 !== false && value$337 != null)) {
-                values$338[2].push(values$338[3]);
+            if ((case_value$360 === "filter")) {
+              if ((value$357 !== false && value$357 != null)) {
+                values$358[2].push(values$358[3]);
               } else {
                 null;
               }
-              return next_item(m$335, frame$336);
+              return next_item(m$355, frame$356);
             } else {
-              if ((case_value$340 === "reduce")) {
-                p$set_nth$x(values$338, 2, value$337);
-                return next_item(m$335, frame$336);
+              if ((case_value$360 === "reduce")) {
+                p$set_nth$x(values$358, 2, value$357);
+                return next_item(m$355, frame$356);
               } else {
-                if ((case_value$340 === "some")) {
-                  if ((value$337 !== false && value$337 != null)) {
-                    pop(m$335, frame$336);
-                    return give(m$335, value$337);
+                if ((case_value$360 === "some")) {
+                  if ((value$357 !== false && value$357 != null)) {
+                    pop(m$355, frame$356);
+                    return give(m$355, value$357);
                   } else {
-                    return next_item(m$335, frame$336);
+                    return next_item(m$355, frame$356);
                   }
                 } else {
-                  if ((case_value$340 === "every?")) {
-                    if ((value$337 !== false && value$337 != null)) {
-                      return next_item(m$335, frame$336);
+                  if ((case_value$360 === "every?")) {
+                    if ((value$357 !== false && value$357 != null)) {
+                      return next_item(m$355, frame$356);
                     } else {
-                      pop(m$335, frame$336);
-                      return give(m$335, false);
+                      pop(m$355, frame$356);
+                      return give(m$355, false);
                     }
                   } else {
-                    return next_item(m$335, frame$336);
+                    return next_item(m$355, frame$356);
                   }
                 }
               }
@@ -1409,96 +1473,96 @@ export function create(host, use) {
       }
     }
   }
-  function step_raise(m$341, frame$342, error$343) {
+  function step_raise(m$361, frame$362, error$363) {
     {
-      let case_value$344 = frame$342.kind;
-      if ((case_value$344 === "try")) {
-        return leave_try(m$341, frame$342, error$343);
+      let case_value$364 = frame$362.kind;
+      if ((case_value$364 === "try")) {
+        return leave_try(m$361, frame$362, error$363);
       } else {
-        if ((case_value$344 === "component")) {
-          p$note_component(error$343, frame$342.values.name);
-          return pop(m$341, frame$342);
+        if ((case_value$364 === "component")) {
+          p$note_component(error$363, frame$362.values.name);
+          return pop(m$361, frame$362);
         } else {
-          if ((case_value$344 === "root")) {
-            (m$341.mode = "done");
-            return (m$341.value = p$raised(error$343));
+          if ((case_value$364 === "root")) {
+            (m$361.mode = "done");
+            return (m$361.value = p$raised(error$363));
           } else {
-            return pop(m$341, frame$342);
+            return pop(m$361, frame$362);
           }
         }
       }
     }
   }
-  function leave_try(m$345, frame$346, error$347) {
+  function leave_try(m$365, frame$366, error$367) {
     {
-      let core$348 = frame$346.core;
-      pop(m$345, frame$346);
-      if ((frame$346.values === "body")) {
+      let core$368 = frame$366.core;
+      pop(m$365, frame$366);
+      if ((frame$366.values === "body")) {
         {
-          let env$349 = p$make_binding(core$348.caught, p$caught(error$347), frame$346.env);
-          if (!(core$348.cleanup == null)) {
-            push(m$345, "try", core$348, frame$346.env, "cleanup");
+          let env$369 = p$make_binding(core$368.caught, p$caught(error$367), frame$366.env);
+          if (!(core$368.cleanup == null)) {
+            push(m$365, "try", core$368, frame$366.env, "cleanup");
           } else {
             null;
           }
-          return go(m$345, core$348.handler, env$349);
+          return go(m$365, core$368.handler, env$369);
         }
       } else {
-        return run_cleanup(m$345, core$348, frame$346.env, p$raised(error$347));
+        return run_cleanup(m$365, core$368, frame$366.env, p$raised(error$367));
       }
     }
   }
-  function return_try(m$350, frame$351, value$352) {
-    pop(m$350, frame$351);
-    if ((frame$351.core.cleanup == null)) {
-      return give(m$350, value$352);
+  function return_try(m$370, frame$371, value$372) {
+    pop(m$370, frame$371);
+    if ((frame$371.core.cleanup == null)) {
+      return give(m$370, value$372);
     } else {
-      return run_cleanup(m$350, frame$351.core, frame$351.env, value$352);
+      return run_cleanup(m$370, frame$371.core, frame$371.env, value$372);
     }
   }
-  function run_cleanup(m$353, core$354, env$355, outcome$356) {
-    push(m$353, "cleanup", core$354, env$355, outcome$356);
-    return go(m$353, core$354.cleanup, env$355);
+  function run_cleanup(m$373, core$374, env$375, outcome$376) {
+    push(m$373, "cleanup", core$374, env$375, outcome$376);
+    return go(m$373, core$374.cleanup, env$375);
   }
-  function return_cleanup(m$357, frame$358) {
-    pop(m$357, frame$358);
-    return settle(m$357, frame$358.values);
+  function return_cleanup(m$377, frame$378) {
+    pop(m$377, frame$378);
+    return settle(m$377, frame$378.values);
   }
-  function signal(m$359, value$360) {
+  function signal(m$379, value$380) {
     {
-      let handler$361 = nearest_handler(m$359.next);
-      if ((handler$361 == null)) {
-        return fail(m$359, p$raise_value(value$360, call_span(m$359)));
+      let handler$381 = nearest_handler(m$379.next);
+      if ((handler$381 == null)) {
+        return fail(m$379, p$raise_value(value$380, call_span(m$379)));
       } else {
-        push_native(m$359, "signal", null, handler$361);
-        return call(m$359, handler$361.values, [value$360], m$359.core);
+        push_native(m$379, "signal", null, handler$381);
+        return call(m$379, handler$381.values, [value$380], m$379.core);
       }
     }
   }
-  function nearest_handler(frame$362) {
-    loop363: while (true) {
+  function nearest_handler(frame$382) {
+    loop383: while (true) {
       {
-        let case_value$364 = frame$362.kind;
-        if ((case_value$364 === "handler")) {
-          return frame$362;
+        let case_value$384 = frame$382.kind;
+        if ((case_value$384 === "handler")) {
+          return frame$382;
         } else {
-          if ((case_value$364 === "try")) {
-            if ((frame$362.values === "body")) {
+          if ((case_value$384 === "try")) {
+            if ((frame$382.values === "body")) {
               return null;
             } else {
-              frame$362 = frame$362.next;
-              continue loop363;
+              frame$382 = frame$382.next;
+              continue loop383;
             }
           } else {
-            if ((case_value$364 === "signal")) {
-              frame$362 = frame$362.values.next;
-              continue loop363;
+            if ((case_value$384 === "signal")) {
+              frame$382 = frame$382.values.next;
+              continue loop383;
             } else {
-              if ((case_value$364 === "root")) {
+              if ((case_value$384 === "root")) {
                 return null;
               } else {
-                frame$362 = frame$362.next;
-                continue loop363;
+                frame$382 = frame$382.next;
+                continue loop383;
               }
             }
           }
@@ -1506,126 +1570,126 @@ export function create(host, use) {
       }
     }
   }
-  function keep_provided(m$365, frame$366, value$367) {
-    (frame$366.kind = "provide");
-    (frame$366.values = [frame$366.values, value$367]);
-    enter(m$365, frame$366);
-    return go(m$365, frame$366.core.body, frame$366.env);
+  function keep_provided(m$385, frame$386, value$387) {
+    (frame$386.kind = "provide");
+    (frame$386.values = [frame$386.values, value$387]);
+    enter(m$385, frame$386);
+    return go(m$385, frame$386.core.body, frame$386.env);
   }
-  function return_context(m$368, frame$369, key$370) {
+  function return_context(m$388, frame$389, key$390) {
     {
-      let found$371 = provided(frame$369.next, key$370);
-      let core$372 = frame$369.core;
-      pop(m$368, frame$369);
-      if (!(found$371 == null)) {
-        return give(m$368, found$371.values[1]);
+      let found$391 = provided(frame$389.next, key$390);
+      let core$392 = frame$389.core;
+      pop(m$388, frame$389);
+      if (!(found$391 == null)) {
+        return give(m$388, found$391.values[1]);
       } else {
-        if (!(core$372.fallback == null)) {
-          return go(m$368, core$372.fallback, frame$369.env);
+        if (!(core$392.fallback == null)) {
+          return go(m$388, core$392.fallback, frame$389.env);
         } else {
-          return fail(m$368, p$fault("context/missing", { key: key$370 }, core$372.span));
+          return fail(m$388, p$fault("context/missing", { key: key$390 }, core$392.span));
         }
       }
     }
   }
-  function provided(frame$373, key$374) {
-    loop375: while (true) {
-      if ((frame$373.kind === "root")) {
+  function provided(frame$393, key$394) {
+    loop395: while (true) {
+      if ((frame$393.kind === "root")) {
         return null;
       } else {
-        if (((frame$373.kind === "provide") && host.isTrue(equal_values(frame$373.values[0], key$374)))) {
-          return frame$373;
+        if (((frame$393.kind === "provide") && host.isTrue(equal_values(frame$393.values[0], key$394)))) {
+          return frame$393;
         } else {
-          frame$373 = frame$373.next;
-          continue loop375;
+          frame$393 = frame$393.next;
+          continue loop395;
         }
       }
     }
   }
-  function equal_values(a$376, b$377) {
-    return p$$e(a$376, b$377);
+  function equal_values(a$396, b$397) {
+    return p$$e(a$396, b$397);
   }
-  function return_capture(m$378, frame$379, tag$380) {
+  function return_capture(m$398, frame$399, tag$400) {
     {
-      let core$381 = frame$379.core;
-      let around$382 = nearest_prompt(frame$379.next, tag$380);
-      if ((around$382 == null)) {
-        return fail(m$378, p$fault("control/no-prompt", { tag: tag$380 }, core$381.span));
+      let core$401 = frame$399.core;
+      let around$402 = nearest_prompt(frame$399.next, tag$400);
+      if ((around$402 == null)) {
+        return fail(m$398, p$fault("control/no-prompt", { tag: tag$400 }, core$401.span));
       } else {
         {
-          let continuation$383 = p$make_continuation(copy_frames(frame$379.next, around$382));
-          pop(m$378, around$382);
-          return go(m$378, core$381.body, p$make_binding(core$381.local, continuation$383, frame$379.env));
+          let continuation$403 = p$make_continuation(copy_frames(frame$399.next, around$402));
+          pop(m$398, around$402);
+          return go(m$398, core$401.body, p$make_binding(core$401.local, continuation$403, frame$399.env));
         }
       }
     }
   }
-  function nearest_prompt(frame$384, tag$385) {
-    loop386: while (true) {
-      if ((frame$384.kind === "root")) {
+  function nearest_prompt(frame$404, tag$405) {
+    loop406: while (true) {
+      if ((frame$404.kind === "root")) {
         return null;
       } else {
-        if (((frame$384.kind === "prompt") && host.isTrue(equal_values(frame$384.values, tag$385)))) {
-          return frame$384;
+        if (((frame$404.kind === "prompt") && host.isTrue(equal_values(frame$404.values, tag$405)))) {
+          return frame$404;
         } else {
-          frame$384 = frame$384.next;
-          continue loop386;
+          frame$404 = frame$404.next;
+          continue loop406;
         }
       }
     }
   }
-  function copy_frames(from$387, to$388) {
+  function copy_frames(from$407, to$408) {
     {
-      let copies$389 = [];
+      let copies$409 = [];
       {
-        let frame$390 = from$387;
-        loop391: while (true) {
-          copies$389.push(p$copy_frame(frame$390));
-          if ((frame$390 === to$388)) {
-            return copies$389;
+        let frame$410 = from$407;
+        loop411: while (true) {
+          copies$409.push(p$copy_frame(frame$410));
+          if ((frame$410 === to$408)) {
+            return copies$409;
           } else {
-            frame$390 = frame$390.next;
-            continue loop391;
+            frame$410 = frame$410.next;
+            continue loop411;
           }
         }
       }
     }
   }
-  function apply_continuation(m$392, continuation$393, args$394) {
-    if (!(args$394.length === 1)) {
-      return fail(m$392, wrong_count(continuation$393.name, 1, null, args$394.length, call_span(m$392)));
+  function apply_continuation(m$412, continuation$413, args$414) {
+    if (!(args$414.length === 1)) {
+      return fail(m$412, wrong_count(continuation$413.name, 1, null, args$414.length, call_span(m$412)));
     } else {
       {
-        let frames$395 = continuation$393.frames;
-        if (host.isTrue(continuation$393.whole)) {
-          enter(m$392, (m$392.next = root_of(m$392.next)));
+        let frames$415 = continuation$413.frames;
+        if (host.isTrue(continuation$413.whole)) {
+          enter(m$412, (m$412.next = root_of(m$412.next)));
         } else {
           null;
         }
-        if (((m$392.depth + continuation_depth(frames$395)) > deepest)) {
-          return fail(m$392, p$fault("stack/too-deep", { limit: deepest }, call_span(m$392)));
+        if (((m$412.depth + continuation_depth(frames$415)) > deepest)) {
+          return fail(m$412, p$fault("stack/too-deep", { limit: deepest }, call_span(m$412)));
         } else {
-          restore(m$392, frames$395);
-          return give(m$392, args$394[0]);
+          restore(m$412, frames$415);
+          return give(m$412, args$414[0]);
         }
       }
     }
   }
-  function restore(m$396, frames$397) {
-    if (!p$empty$q(frames$397)) {
+  function restore(m$416, frames$417) {
+    if (!p$empty$q(frames$417)) {
       {
-        let shift$398 = (m$396.depth - p$last(frames$397).depth);
+        let shift$418 = (m$416.depth - p$last(frames$417).depth);
         {
-          let i$399 = (frames$397.length - 1);
-          loop400: while (true) {
-            if ((i$399 >= 0)) {
+          let i$419 = (frames$417.length - 1);
+          loop420: while (true) {
+            if ((i$419 >= 0)) {
               {
-                let frame$401 = p$copy_frame(frames$397[i$399]);
-                (frame$401.next = m$396.next);
-                (frame$401.depth = (frame$401.depth + shift$398));
-                (m$396.next = frame$401);
-                i$399 = (i$399 - 1);
-                continue loop400;
+                let frame$421 = p$copy_frame(frames$417[i$419]);
+                (frame$421.next = m$416.next);
+                (frame$421.depth = (frame$421.depth + shift$418));
+                (m$416.next = frame$421);
+                i$419 = (i$419 - 1);
+                continue loop420;
               }
             } else {
               return null;
@@ -1637,100 +1701,183 @@ export function create(host, use) {
       return null;
     }
   }
-  function continuation_depth(frames$402) {
-    if (p$empty$q(frames$402)) {
+  function continuation_depth(frames$422) {
+    if (p$empty$q(frames$422)) {
       return 0;
     } else {
-      return (p$first(frames$402).depth - p$last(frames$402).depth);
+      return (p$first(frames$422).depth - p$last(frames$422).depth);
     }
   }
-  function root_of(frame$403) {
-    loop404: while (true) {
-      if ((frame$403.kind === "root")) {
-        return frame$403;
+  function root_of(frame$423) {
+    loop424: while (true) {
+      if ((frame$423.kind === "root")) {
+        return frame$423;
       } else {
-        frame$403 = frame$403.next;
-        continue loop404;
+        frame$423 = frame$423.next;
+        continue loop424;
       }
     }
   }
-  function call_with_continuation(m$405, f$406) {
+  function call_with_continuation(m$425, f$426) {
     {
-      let root$407 = root_of(m$405.next);
+      let root$427 = root_of(m$425.next);
       {
-        let continuation$408 = p$make_continuation(frames_above(m$405.next, root$407));
-        (continuation$408.whole = true);
-        return call(m$405, f$406, [continuation$408], m$405.core);
+        let continuation$428 = p$make_continuation(frames_above(m$425.next, root$427));
+        (continuation$428.whole = true);
+        return call(m$425, f$426, [continuation$428], m$425.core);
       }
     }
   }
-  function frames_above(from$409, root$410) {
+  function frames_above(from$429, root$430) {
     {
-      let copies$411 = [];
+      let copies$431 = [];
       {
-        let frame$412 = from$409;
-        loop413: while (true) {
-          if ((frame$412 === root$410)) {
-            return copies$411;
+        let frame$432 = from$429;
+        loop433: while (true) {
+          if ((frame$432 === root$430)) {
+            return copies$431;
           } else {
-            copies$411.push(p$copy_frame(frame$412));
-            frame$412 = frame$412.next;
-            continue loop413;
+            copies$431.push(p$copy_frame(frame$432));
+            frame$432 = frame$432.next;
+            continue loop433;
           }
         }
       }
     }
   }
-  function ask(m$414, core$415, operation$416, args$417) {
+  function ask(m$434, core$435, operation$436, args$437) {
     {
-      let answer$418 = p$ask_host(m$414, operation$416, args$417, core$415.span);
-      if (host.isTrue(p$waiting$q(answer$418))) {
-        (m$414.mode = "wait");
-        return (m$414.value = answer$418);
+      let answer$438 = p$ask_host(m$434, operation$436, args$437, core$435.span);
+      if (host.isTrue(p$waiting$q(answer$438))) {
+        (m$434.mode = "wait");
+        return (m$434.value = answer$438);
       } else {
-        return settle(m$414, answer$418);
+        return settle(m$434, answer$438);
       }
     }
   }
-  function resume(m$419, value$420) {
-    settle(m$419, value$420);
-    return run(m$419);
+  function resume(m$439, value$440) {
+    settle(m$439, value$440);
+    return run(m$439);
   }
-  function suspend(m$421, args$422) {
+  function suspend(m$441, args$442) {
     {
-      let pending$423 = args$422[1];
+      let pending$443 = args$442[1];
       {
-        let case_value$424 = p$pending_state(pending$423);
-        if ((case_value$424 === "ready")) {
-          return call(m$421, args$422[2], [p$pending_value(pending$423)], m$421.core);
+        let case_value$444 = p$pending_state(pending$443);
+        if ((case_value$444 === "ready")) {
+          return call(m$441, args$442[2], [p$pending_value(pending$443)], m$441.core);
         } else {
-          if ((case_value$424 === "failed")) {
-            return fail(m$421, p$pending_failure(pending$423, call_span(m$421)));
+          if ((case_value$444 === "failed")) {
+            return fail(m$441, p$pending_failure(pending$443, call_span(m$441)));
           } else {
-            if ((case_value$424 === "waiting")) {
-              return settle(m$421, p$raised(p$fault("engine/unsupported", { feature: "suspense", engine: "cek" }, call_span(m$421))));
+            if ((case_value$444 === "waiting")) {
+              return open_hole(m$441, args$442[0], pending$443, args$442[2]);
             } else {
-              return call(m$421, args$422[2], [pending$423], m$421.core);
+              return call(m$441, args$442[2], [pending$443], m$441.core);
             }
           }
         }
       }
     }
   }
-  function define_all(definitions$425) {
-    return p$for_each(((definition$426) => {
-      let case_value$428;
+  function open_hole(m$445, fallback$446, pending$447, receiver$448) {
+    if ((m$445.next.depth >= deepest)) {
+      return fail(m$445, p$fault("stack/too-deep", { limit: deepest }, call_span(m$445)));
+    } else {
       {
-        let kind$427 = definition$426.kind;
-        return (definition$426.compiled = { ready: !(kind$427 === "value"), value: (case_value$428 = kind$427, ((case_value$428 === "value") ? null : ((case_value$428 === "component") ? p$make_component(definition$426) : p$make_closure(definition$426.core, null)))) });
+        let id$449 = p$note_hole(m$445, pending$447, { receiver: receiver$448, provided: provided_around(m$445.next), core: m$445.core }, call_span(m$445));
+        if (host.isTrue(p$raised$q(id$449))) {
+          return fail(m$445, id$449.error);
+        } else {
+          push_native(m$445, "hole", null, id$449);
+          return call(m$445, fallback$446, [], m$445.core);
+        }
       }
-    }), definitions$425);
+    }
   }
-  function set_definition(definition$429, value$430) {
+  function provided_around(frame$450) {
     {
-      let cell$431 = definition$429.compiled;
-      (cell$431.value = value$430);
-      return (cell$431.ready = true);
+      let found$451 = [];
+      {
+        let frame$452 = frame$450;
+        loop453: while (true) {
+          {
+            let case_value$454 = frame$452.kind;
+            if ((case_value$454 === "root")) {
+              return found$451;
+            } else {
+              if ((case_value$454 === "provide")) {
+                found$451.push(frame$452);
+                frame$452 = frame$452.next;
+                continue loop453;
+              } else {
+                frame$452 = frame$452.next;
+                continue loop453;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  function return_hole(m$455, frame$456, value$457) {
+    {
+      let nodes$458 = p$attempt((() => {
+        return decide_child(value$457);
+      }), ((frame$456.core == null) ? null : frame$456.core.span));
+      let id$459 = frame$456.values;
+      pop(m$455, frame$456);
+      if (host.isTrue(p$raised$q(nodes$458))) {
+        return fail(m$455, nodes$458.error);
+      } else {
+        if ((id$459 == null)) {
+          return give(m$455, p$make_markup(nodes$458));
+        } else {
+          return give(m$455, p$make_markup([p$make_hole(id$459, nodes$458)]));
+        }
+      }
+    }
+  }
+  function start_filling(m$460, hole$461, value$462) {
+    (m$460.next = p$make_frame("root", null, null, null, 0, null, 0));
+    (m$460.depth = 0);
+    {
+      let provided$463 = hole$461.provided;
+      {
+        let i$464 = (provided$463.length - 1);
+        loop465: while (true) {
+          if ((i$464 >= 0)) {
+            {
+              let frame$466 = provided$463[i$464];
+              push(m$460, "provide", frame$466.core, frame$466.env, frame$466.values);
+            }
+            i$464 = (i$464 - 1);
+            continue loop465;
+          } else {
+            null;
+            break loop465;
+          }
+        }
+      }
+    }
+    push(m$460, "hole", hole$461.core, null, null);
+    return call(m$460, hole$461.receiver, [value$462], hole$461.core);
+  }
+  function define_all(definitions$467) {
+    return p$for_each(((definition$468) => {
+      let case_value$470;
+      {
+        let kind$469 = definition$468.kind;
+        return (definition$468.compiled = { ready: !(kind$469 === "value"), value: (case_value$470 = kind$469, ((case_value$470 === "value") ? null : ((case_value$470 === "component") ? p$make_component(definition$468) : p$make_closure(definition$468.core, null)))) });
+      }
+    }), definitions$467);
+  }
+  function set_definition(definition$471, value$472) {
+    {
+      let cell$473 = definition$471.compiled;
+      (cell$473.value = value$472);
+      return (cell$473.ready = true);
     }
   }
   return {
@@ -1800,6 +1947,9 @@ export function create(host, use) {
     "call-component": call_component,
     "gather-props": gather_props,
     "enter-component": enter_component,
+    "leave-call": leave_call,
+    "in-declared-order": in_declared_order,
+    "prop-error": prop_error,
     "bind-given": bind_given,
     "undeclared": undeclared,
     "declared?": declared$q,
@@ -1842,6 +1992,10 @@ export function create(host, use) {
     "ask": ask,
     "resume": resume,
     "suspend": suspend,
+    "open-hole": open_hole,
+    "provided-around": provided_around,
+    "return-hole": return_hole,
+    "start-filling": start_filling,
     "define-all": define_all,
     "set-definition": set_definition,
   };

@@ -9,17 +9,17 @@ export function create(host, use) {
   const p$string$q = host.primitive("string?");
   const p$number$q = host.primitive("number?");
   const p$markup$q = host.primitive("markup?");
+  const p$for_each = host.primitive("for-each");
   const p$push$x = host.primitive("push!");
-  const p$make_raw = host.primitive("make-raw");
-  const p$raw_html = host.primitive("raw-html");
+  const p$markup_nodes = host.primitive("markup-nodes");
   const p$boolean$q = host.primitive("boolean?");
   const p$list$q = host.primitive("list?");
-  const p$for_each = host.primitive("for-each");
   const p$refuse = host.primitive("refuse");
   const p$str = host.primitive("str");
   const p$join = host.primitive("join");
   const p$map = host.primitive("map");
   const p$raw_markup$q = host.primitive("raw-markup?");
+  const p$raw_html = host.primitive("raw-html");
   const p$dict$q = host.primitive("dict?");
   const p$component$q = host.primitive("component?");
   const p$keyword$q = host.primitive("keyword?");
@@ -29,6 +29,7 @@ export function create(host, use) {
   const p$code_at = host.primitive("code-at");
   const p$starts_with$q = host.primitive("starts-with?");
   const p$trusted_url$q = host.primitive("trusted-url?");
+  const p$make_raw = host.primitive("make-raw");
   const p$contains$q = host.primitive("contains?");
   const p$some = host.primitive("some");
   const p$trim = host.primitive("trim");
@@ -42,6 +43,8 @@ export function create(host, use) {
   const p$rest = host.primitive("rest");
   const p$merge = host.primitive("merge");
   const p$raw_node$q = host.primitive("raw-node?");
+  const p$element_node$q = host.primitive("element-node?");
+  const p$hole_node$q = host.primitive("hole-node?");
   const p$replace = host.primitive("replace");
   const void_tags = (() => {
     return words("area base br col embed hr img input link meta param source track wbr");
@@ -90,14 +93,16 @@ export function create(host, use) {
         return add_text(nodes$8, number_text(value$9));
       } else {
         if (host.isTrue(p$markup$q(value$9))) {
-          return p$push$x(nodes$8, p$make_raw(p$raw_html(value$9)));
+          return p$for_each(((node$10) => {
+            return p$push$x(nodes$8, node$10);
+          }), p$markup_nodes(value$9));
         } else {
           if (((value$9 == null) || p$boolean$q(value$9))) {
             return null;
           } else {
             if (p$list$q(value$9)) {
-              return p$for_each(((each$10) => {
-                return gather_child(nodes$8, each$10);
+              return p$for_each(((each$11) => {
+                return gather_child(nodes$8, each$11);
               }), value$9);
             } else {
               return p$refuse("html/bad-child", { found: value$9 });
@@ -107,55 +112,55 @@ export function create(host, use) {
       }
     }
   }
-  function add_text(nodes$11, text$12) {
-    if (!(text$12 === "")) {
-      if (((nodes$11.length > 0) && p$string$q(nodes$11[(nodes$11.length - 1)]))) {
-        return p$push$x(nodes$11, p$str(nodes$11.pop(), text$12));
+  function add_text(nodes$12, text$13) {
+    if (!(text$13 === "")) {
+      if (((nodes$12.length > 0) && p$string$q(nodes$12[(nodes$12.length - 1)]))) {
+        return p$push$x(nodes$12, p$str(nodes$12.pop(), text$13));
       } else {
-        return p$push$x(nodes$11, text$12);
+        return p$push$x(nodes$12, text$13);
       }
     } else {
       return null;
     }
   }
-  function number_text(value$13) {
-    return p$str((value$13 + 0));
+  function number_text(value$14) {
+    return p$str((value$14 + 0));
   }
-  function decide_text_content(tag$14, values$15) {
+  function decide_text_content(tag$15, values$16) {
     {
-      let text$16 = p$join(p$map(((value$17) => {
-        return plain_text(tag$14, value$17);
-      }), values$15), "");
-      if ((host.isTrue(one_of$q(raw_text_tags, tag$14)) && host.isTrue(ends_raw_text$q(tag$14, text$16)))) {
-        p$refuse("html/raw-text", { tag: tag$14, found: text$16 });
+      let text$17 = p$join(p$map(((value$18) => {
+        return plain_text(tag$15, value$18);
+      }), values$16), "");
+      if ((host.isTrue(one_of$q(raw_text_tags, tag$15)) && host.isTrue(ends_raw_text$q(tag$15, text$17)))) {
+        p$refuse("html/raw-text", { tag: tag$15, found: text$17 });
       } else {
         null;
       }
-      return text$16;
+      return text$17;
     }
   }
-  function plain_text(tag$18, value$19) {
-    if (p$string$q(value$19)) {
-      return value$19;
+  function plain_text(tag$19, value$20) {
+    if (p$string$q(value$20)) {
+      return value$20;
     } else {
-      if (p$number$q(value$19)) {
-        return number_text(value$19);
+      if (p$number$q(value$20)) {
+        return number_text(value$20);
       } else {
-        if (((value$19 == null) || p$boolean$q(value$19))) {
+        if (((value$20 == null) || p$boolean$q(value$20))) {
           return "";
         } else {
-          if ((host.isTrue(p$raw_markup$q(value$19)) && host.isTrue(one_of$q(raw_text_tags, tag$18)))) {
-            return p$raw_html(value$19);
+          if ((host.isTrue(p$raw_markup$q(value$20)) && host.isTrue(one_of$q(raw_text_tags, tag$19)))) {
+            return p$raw_html(value$20);
           } else {
-            if (p$list$q(value$19)) {
-              return p$join(p$map(((each$20) => {
-                return plain_text(tag$18, each$20);
-              }), value$19), "");
+            if (p$list$q(value$20)) {
+              return p$join(p$map(((each$21) => {
+                return plain_text(tag$19, each$21);
+              }), value$20), "");
             } else {
-              if ((p$dict$q(value$19) || (host.isTrue(p$component$q(value$19)) || (p$keyword$q(value$19) || p$symbol$q(value$19))))) {
-                return p$refuse("html/bad-child", { found: value$19 });
+              if ((p$dict$q(value$20) || (host.isTrue(p$component$q(value$20)) || (p$keyword$q(value$20) || p$symbol$q(value$20))))) {
+                return p$refuse("html/bad-child", { found: value$20 });
               } else {
-                return p$refuse("html/raw-text", { tag: tag$18, found: value$19 });
+                return p$refuse("html/raw-text", { tag: tag$19, found: value$20 });
               }
             }
           }
@@ -163,71 +168,71 @@ export function create(host, use) {
       }
     }
   }
-  function ends_raw_text$q(tag$21, text$22) {
-    let or$24, or$25;
+  function ends_raw_text$q(tag$22, text$23) {
+    let or$25, or$26;
     {
-      let text$23 = p$lower(text$22);
-      if ((tag$21 === "style")) {
-        return opens_tag$q(text$23);
+      let text$24 = p$lower(text$23);
+      if ((tag$22 === "style")) {
+        return opens_tag$q(text$24);
       } else {
-        return (or$24 = p$includes$q(text$23, "\u003c/script"), ((or$24 !== false && or$24 != null) ? or$24 : (or$25 = p$includes$q(text$23, "\u003c/style"), ((or$25 !== false && or$25 != null) ? or$25 : p$includes$q(text$23, "\u003c!--")))));
+        return (or$25 = p$includes$q(text$24, "\u003c/script"), ((or$25 !== false && or$25 != null) ? or$25 : (or$26 = p$includes$q(text$24, "\u003c/style"), ((or$26 !== false && or$26 != null) ? or$26 : p$includes$q(text$24, "\u003c!--")))));
       }
     }
   }
-  function opens_tag$q(text$26) {
+  function opens_tag$q(text$27) {
     {
-      let i$27 = 0;
-      loop28: while (true) {
-        if ((i$27 >= text$26.length)) {
+      let i$28 = 0;
+      loop29: while (true) {
+        if ((i$28 >= text$27.length)) {
           return false;
         } else {
-          if (((p$code_at(text$26, i$27) === 60) && host.isTrue(tag_opening_code$q(p$code_at(text$26, (i$27 + 1)))))) {
+          if (((p$code_at(text$27, i$28) === 60) && host.isTrue(tag_opening_code$q(p$code_at(text$27, (i$28 + 1)))))) {
             return true;
           } else {
-            i$27 = (i$27 + 1);
-            continue loop28;
+            i$28 = (i$28 + 1);
+            continue loop29;
           }
         }
       }
     }
   }
-  function tag_opening_code$q(code$29) {
-    let or$30, or$31, or$32;
-    return (or$30 = letter_code$q(code$29), ((or$30 !== false && or$30 != null) ? or$30 : (or$31 = (code$29 === 47), ((or$31 !== false && or$31 != null) ? or$31 : (or$32 = (code$29 === 33), ((or$32 !== false && or$32 != null) ? or$32 : (code$29 === 63)))))));
+  function tag_opening_code$q(code$30) {
+    let or$31, or$32, or$33;
+    return (or$31 = letter_code$q(code$30), ((or$31 !== false && or$31 != null) ? or$31 : (or$32 = (code$30 === 47), ((or$32 !== false && or$32 != null) ? or$32 : (or$33 = (code$30 === 33), ((or$33 !== false && or$33 != null) ? or$33 : (code$30 === 63)))))));
   }
-  function letter_code$q(code$33) {
-    let and$34, or$35, and$36;
-    return (or$35 = (and$34 = (code$33 >= 97), ((and$34 !== false && and$34 != null) ? (code$33 <= 122) : and$34)), ((or$35 !== false && or$35 != null) ? or$35 : (and$36 = (code$33 >= 65), ((and$36 !== false && and$36 != null) ? (code$33 <= 90) : and$36))));
+  function letter_code$q(code$34) {
+    let and$35, or$36, and$37;
+    return (or$36 = (and$35 = (code$34 >= 97), ((and$35 !== false && and$35 != null) ? (code$34 <= 122) : and$35)), ((or$36 !== false && or$36 != null) ? or$36 : (and$37 = (code$34 >= 65), ((and$37 !== false && and$37 != null) ? (code$34 <= 90) : and$37))));
   }
-  function digit_code$q(code$37) {
-    let and$38;
-    return (and$38 = (code$37 >= 48), ((and$38 !== false && and$38 != null) ? (code$37 <= 57) : and$38));
+  function digit_code$q(code$38) {
+    let and$39;
+    return (and$39 = (code$38 >= 48), ((and$39 !== false && and$39 != null) ? (code$38 <= 57) : and$39));
   }
-  function decide_attribute(tag$39, name$40, value$41) {
+  function decide_attribute(tag$40, name$41, value$42) {
     {
-      let plain$42 = p$lower(name$40);
-      if ((value$41 == null)) {
+      let plain$43 = p$lower(name$41);
+      if ((value$42 == null)) {
         return null;
       } else {
-        if ((plain$42 === "class")) {
-          return decide_class(tag$39, value$41);
+        if ((plain$43 === "class")) {
+          return decide_class(tag$40, value$42);
         } else {
-          if ((plain$42 === "style")) {
-            return decide_style(tag$39, value$41);
+          if ((plain$43 === "style")) {
+            return decide_style(tag$40, value$42);
           } else {
-            if (p$boolean$q(value$41)) {
-              return decide_truth(name$40, value$41);
+            if (p$boolean$q(value$42)) {
+              return decide_truth(name$41, value$42);
             } else {
-              if (host.isTrue(holds_script$q(tag$39, plain$42, value$41))) {
-                return p$refuse("html/unsafe-attribute", { attribute: name$40, tag: tag$39 });
+              if (host.isTrue(holds_script$q(tag$40, plain$43, value$42))) {
+                return p$refuse("html/unsafe-attribute", { attribute: name$41, tag: tag$40 });
               } else {
-                if (host.isTrue(one_of$q(url_attributes, plain$42))) {
-                  return decide_address(tag$39, name$40, value$41);
+                if (host.isTrue(one_of$q(url_attributes, plain$43))) {
+                  return decide_address(tag$40, name$41, value$42);
                 } else {
-                  if (((plain$42 === "srcset") || (plain$42 === "imagesrcset"))) {
-                    return candidates(tag$39, name$40, value$41);
+                  if (((plain$43 === "srcset") || (plain$43 === "imagesrcset"))) {
+                    return candidates(tag$40, name$41, value$42);
                   } else {
-                    return attribute_text(tag$39, name$40, value$41);
+                    return attribute_text(tag$40, name$41, value$42);
                   }
                 }
               }
@@ -237,133 +242,147 @@ export function create(host, use) {
       }
     }
   }
-  function decide_truth(name$43, value$44) {
-    if (host.isTrue(truth_words$q(name$43))) {
-      if ((value$44 !== false && value$44 != null)) {
+  function decide_truth(name$44, value$45) {
+    if (host.isTrue(truth_words$q(name$44))) {
+      if ((value$45 !== false && value$45 != null)) {
         return "true";
       } else {
         return "false";
       }
     } else {
-      if ((value$44 !== false && value$44 != null)) {
+      if ((value$45 !== false && value$45 != null)) {
         return true;
       } else {
         return null;
       }
     }
   }
-  function truth_words$q(name$45) {
-    let or$46, or$47;
-    return (or$46 = p$starts_with$q(name$45, "aria-"), ((or$46 !== false && or$46 != null) ? or$46 : (or$47 = p$starts_with$q(name$45, "data-"), ((or$47 !== false && or$47 != null) ? or$47 : one_of$q(enumerated_attributes, name$45)))));
+  function truth_words$q(name$46) {
+    let or$47, or$48;
+    return (or$47 = p$starts_with$q(name$46, "aria-"), ((or$47 !== false && or$47 != null) ? or$47 : (or$48 = p$starts_with$q(name$46, "data-"), ((or$48 !== false && or$48 != null) ? or$48 : one_of$q(enumerated_attributes, name$46)))));
   }
-  function attribute_text(tag$48, name$49, value$50) {
-    if (p$string$q(value$50)) {
-      return value$50;
+  function attribute_text(tag$49, name$50, value$51) {
+    if (p$string$q(value$51)) {
+      return value$51;
     } else {
-      if (p$number$q(value$50)) {
-        return number_text(value$50);
+      if (p$number$q(value$51)) {
+        return number_text(value$51);
       } else {
-        if ((host.isTrue(p$markup$q(value$50)) && (p$lower(name$49) === "srcdoc"))) {
-          return p$raw_html(value$50);
+        if ((host.isTrue(p$markup$q(value$51)) && (p$lower(name$50) === "srcdoc"))) {
+          return decide_page(tag$49, name$50, html_of(p$markup_nodes(value$51)));
         } else {
-          if (host.isTrue(p$trusted_url$q(value$50))) {
-            return value$50.url;
+          if (host.isTrue(p$trusted_url$q(value$51))) {
+            return value$51;
           } else {
-            return bad_value(tag$48, name$49, value$50, (host.isTrue(one_of$q(boolean_attributes, name$49)) ? "true or false" : "a string or a number"));
+            return bad_value(tag$49, name$50, value$51, (host.isTrue(one_of$q(boolean_attributes, name$50)) ? "true or false" : "a string or a number"));
           }
         }
       }
     }
   }
-  function bad_value(tag$51, name$52, value$53, expected$54) {
-    return p$refuse("html/bad-attribute-value", { attribute: name$52, tag: tag$51, expected: expected$54, found: value$53 });
-  }
-  function holds_script$q(tag$55, name$56, value$57) {
-    let and$58, or$59, and$60, or$61, and$62;
-    if ((name$56 === "srcdoc")) {
-      return !host.isTrue(p$markup$q(value$57));
+  function decide_page(tag$52, name$53, html$54) {
+    if (p$includes$q(html$54, "\u003csx-hole id=")) {
+      return bad_value(tag$52, name$53, html$54, "markup without suspense");
     } else {
-      if (!p$string$q(value$57)) {
-        return false;
+      return p$make_raw(html$54);
+    }
+  }
+  function attribute_content(value$55) {
+    if (p$string$q(value$55)) {
+      return value$55;
+    } else {
+      if (host.isTrue(p$trusted_url$q(value$55))) {
+        return value$55.url;
       } else {
-        return (and$62 = (or$59 = (and$58 = (tag$55 === "meta"), ((and$58 !== false && and$58 != null) ? (name$56 === "content") : and$58)), ((or$59 !== false && or$59 != null) ? or$59 : (and$60 = p$contains$q(["to", "from", "by", "values"], name$56), ((and$60 !== false && and$60 != null) ? (or$61 = (tag$55 === "set"), ((or$61 !== false && or$61 != null) ? or$61 : p$starts_with$q(tag$55, "animate"))) : and$60)))), ((and$62 !== false && and$62 != null) ? names_script$q(value$57) : and$62));
+        return value$55.html;
       }
     }
   }
-  function names_script$q(text$63) {
+  function bad_value(tag$56, name$57, value$58, expected$59) {
+    return p$refuse("html/bad-attribute-value", { attribute: name$57, tag: tag$56, expected: expected$59, found: value$58 });
+  }
+  function holds_script$q(tag$60, name$61, value$62) {
+    let and$63, or$64, and$65, or$66, and$67;
+    if ((name$61 === "srcdoc")) {
+      return !host.isTrue(p$markup$q(value$62));
+    } else {
+      if (!p$string$q(value$62)) {
+        return false;
+      } else {
+        return (and$67 = (or$64 = (and$63 = (tag$60 === "meta"), ((and$63 !== false && and$63 != null) ? (name$61 === "content") : and$63)), ((or$64 !== false && or$64 != null) ? or$64 : (and$65 = p$contains$q(["to", "from", "by", "values"], name$61), ((and$65 !== false && and$65 != null) ? (or$66 = (tag$60 === "set"), ((or$66 !== false && or$66 != null) ? or$66 : p$starts_with$q(tag$60, "animate"))) : and$65)))), ((and$67 !== false && and$67 != null) ? names_script$q(value$62) : and$67));
+      }
+    }
+  }
+  function names_script$q(text$68) {
     {
-      let clean$64 = p$lower(without_ignored(text$63));
-      return p$some(((scheme$65) => {
-        return p$includes$q(clean$64, scheme$65);
+      let clean$69 = p$lower(without_ignored(text$68));
+      return p$some(((scheme$70) => {
+        return p$includes$q(clean$69, scheme$70);
       }), ["javascript:", "vbscript:", "data:"]);
     }
   }
-  function decide_address(tag$66, name$67, value$68) {
-    if (host.isTrue(p$trusted_url$q(value$68))) {
-      return value$68.url;
-    } else {
-      {
-        let text$69 = attribute_text(tag$66, name$67, value$68);
-        if (host.isTrue(safe_url$q(text$69, p$lower(name$67), tag$66))) {
-          return text$69;
-        } else {
-          return p$refuse("html/unsafe-url", { url: text$69, attribute: name$67, tag: tag$66 });
-        }
+  function decide_address(tag$71, name$72, value$73) {
+    {
+      let text$74 = attribute_text(tag$71, name$72, value$73);
+      if ((host.isTrue(p$trusted_url$q(text$74)) || host.isTrue(safe_url$q(text$74, p$lower(name$72), tag$71)))) {
+        return text$74;
+      } else {
+        return p$refuse("html/unsafe-url", { url: text$74, attribute: name$72, tag: tag$71 });
       }
     }
   }
-  function candidates(tag$70, name$71, value$72) {
+  function candidates(tag$75, name$76, value$77) {
     {
-      let text$73 = attribute_text(tag$70, name$71, value$72);
-      p$for_each(((candidate$74) => {
-        if (!host.isTrue(safe_url$q(p$trim(candidate$74), "src", "img"))) {
-          return p$refuse("html/unsafe-url", { url: candidate$74, attribute: name$71, tag: tag$70 });
+      let text$78 = attribute_text(tag$75, name$76, value$77);
+      p$for_each(((candidate$79) => {
+        if (!host.isTrue(safe_url$q(p$trim(candidate$79), "src", "img"))) {
+          return p$refuse("html/unsafe-url", { url: candidate$79, attribute: name$76, tag: tag$75 });
         } else {
           return null;
         }
-      }), p$split(text$73, ","));
-      return text$73;
+      }), p$split(attribute_content(text$78), ","));
+      return text$78;
     }
   }
-  function safe_url$q(url$75, attribute$76, tag$77) {
-    let and$80;
+  function safe_url$q(url$80, attribute$81, tag$82) {
+    let and$85;
     {
-      let clean$78 = without_ignored(url$75);
+      let clean$83 = without_ignored(url$80);
       {
-        let scheme$79 = scheme_of(clean$78);
-        if ((((attribute$76 === "ping") || (attribute$76 === "archive")) && host.isTrue(names_script$q(url$75)))) {
+        let scheme$84 = scheme_of(clean$83);
+        if ((((attribute$81 === "ping") || (attribute$81 === "archive")) && host.isTrue(names_script$q(url$80)))) {
           return false;
         } else {
-          if ((scheme$79 == null)) {
+          if ((scheme$84 == null)) {
             return true;
           } else {
-            if (host.isTrue(one_of$q(safe_schemes, scheme$79))) {
+            if (host.isTrue(one_of$q(safe_schemes, scheme$84))) {
               return true;
             } else {
-              return (and$80 = shows_picture$q(attribute$76, tag$77), ((and$80 !== false && and$80 != null) ? inline_picture$q(p$lower(clean$78)) : and$80));
+              return (and$85 = shows_picture$q(attribute$81, tag$82), ((and$85 !== false && and$85 != null) ? inline_picture$q(p$lower(clean$83)) : and$85));
             }
           }
         }
       }
     }
   }
-  function scheme_of(url$81) {
+  function scheme_of(url$86) {
     {
-      let i$82 = 0;
-      loop83: while (true) {
-        if (p$$e(i$82, url$81.length)) {
+      let i$87 = 0;
+      loop88: while (true) {
+        if (p$$e(i$87, url$86.length)) {
           return null;
         } else {
           {
-            let code$84 = p$code_at(url$81, i$82);
-            if ((code$84 === 58)) {
-              return p$lower(url$81.slice(0, i$82));
+            let code$89 = p$code_at(url$86, i$87);
+            if ((code$89 === 58)) {
+              return p$lower(url$86.slice(0, i$87));
             } else {
-              if (((code$84 === 47) || ((code$84 === 63) || (code$84 === 35)))) {
+              if (((code$89 === 47) || ((code$89 === 63) || (code$89 === 35)))) {
                 return null;
               } else {
-                i$82 = (i$82 + 1);
-                continue loop83;
+                i$87 = (i$87 + 1);
+                continue loop88;
               }
             }
           }
@@ -371,184 +390,184 @@ export function create(host, use) {
       }
     }
   }
-  function shows_picture$q(attribute$85, tag$86) {
-    let or$87, or$88, and$89;
-    return (or$87 = (attribute$85 === "poster"), ((or$87 !== false && or$87 != null) ? or$87 : (and$89 = (or$88 = (attribute$85 === "src"), ((or$88 !== false && or$88 != null) ? or$88 : (attribute$85 === "href"))), ((and$89 !== false && and$89 != null) ? p$contains$q(["img", "source", "image"], tag$86) : and$89))));
+  function shows_picture$q(attribute$90, tag$91) {
+    let or$92, or$93, and$94;
+    return (or$92 = (attribute$90 === "poster"), ((or$92 !== false && or$92 != null) ? or$92 : (and$94 = (or$93 = (attribute$90 === "src"), ((or$93 !== false && or$93 != null) ? or$93 : (attribute$90 === "href"))), ((and$94 !== false && and$94 != null) ? p$contains$q(["img", "source", "image"], tag$91) : and$94))));
   }
-  function inline_picture$q(url$90) {
-    return p$some(((kind$91) => {
-      let and$93;
+  function inline_picture$q(url$95) {
+    return p$some(((kind$96) => {
+      let and$98;
       {
-        let start$92 = p$str("data:image/", kind$91);
-        return (and$93 = p$starts_with$q(url$90, start$92), ((and$93 !== false && and$93 != null) ? p$contains$q([59, 44], p$code_at(url$90, start$92.length)) : and$93));
+        let start$97 = p$str("data:image/", kind$96);
+        return (and$98 = p$starts_with$q(url$95, start$97), ((and$98 !== false && and$98 != null) ? p$contains$q([59, 44], p$code_at(url$95, start$97.length)) : and$98));
       }
     }), ["png", "jpeg", "gif", "webp", "avif"]);
   }
-  function without_ignored(text$94) {
+  function without_ignored(text$99) {
     {
-      let kept$95 = [];
+      let kept$100 = [];
       {
-        let i$96 = 0;
-        loop97: while (true) {
-          if ((i$96 < text$94.length)) {
-            if (!host.isTrue(ignored_code$q(p$code_at(text$94, i$96)))) {
-              kept$95.push(text$94.slice(i$96, (i$96 + 1)));
+        let i$101 = 0;
+        loop102: while (true) {
+          if ((i$101 < text$99.length)) {
+            if (!host.isTrue(ignored_code$q(p$code_at(text$99, i$101)))) {
+              kept$100.push(text$99.slice(i$101, (i$101 + 1)));
             } else {
               null;
             }
-            i$96 = (i$96 + 1);
-            continue loop97;
+            i$101 = (i$101 + 1);
+            continue loop102;
           } else {
             null;
-            break loop97;
+            break loop102;
           }
         }
       }
-      return p$join(kept$95, "");
+      return p$join(kept$100, "");
     }
   }
-  function ignored_code$q(code$98) {
-    let or$99, and$100, or$101, or$102, and$103, or$104, and$105, or$106, and$107, or$108, or$109;
-    return (or$99 = (code$98 <= 32), ((or$99 !== false && or$99 != null) ? or$99 : (or$101 = (and$100 = (code$98 >= 127), ((and$100 !== false && and$100 != null) ? (code$98 <= 160) : and$100)), ((or$101 !== false && or$101 != null) ? or$101 : (or$102 = (code$98 === 5760), ((or$102 !== false && or$102 != null) ? or$102 : (or$104 = (and$103 = (code$98 >= 8192), ((and$103 !== false && and$103 != null) ? (code$98 <= 8207) : and$103)), ((or$104 !== false && or$104 != null) ? or$104 : (or$106 = (and$105 = (code$98 >= 8232), ((and$105 !== false && and$105 != null) ? (code$98 <= 8239) : and$105)), ((or$106 !== false && or$106 != null) ? or$106 : (or$108 = (and$107 = (code$98 >= 8287), ((and$107 !== false && and$107 != null) ? (code$98 <= 8303) : and$107)), ((or$108 !== false && or$108 != null) ? or$108 : (or$109 = (code$98 === 12288), ((or$109 !== false && or$109 != null) ? or$109 : (code$98 === 65279)))))))))))))));
+  function ignored_code$q(code$103) {
+    let or$104, and$105, or$106, or$107, and$108, or$109, and$110, or$111, and$112, or$113, or$114;
+    return (or$104 = (code$103 <= 32), ((or$104 !== false && or$104 != null) ? or$104 : (or$106 = (and$105 = (code$103 >= 127), ((and$105 !== false && and$105 != null) ? (code$103 <= 160) : and$105)), ((or$106 !== false && or$106 != null) ? or$106 : (or$107 = (code$103 === 5760), ((or$107 !== false && or$107 != null) ? or$107 : (or$109 = (and$108 = (code$103 >= 8192), ((and$108 !== false && and$108 != null) ? (code$103 <= 8207) : and$108)), ((or$109 !== false && or$109 != null) ? or$109 : (or$111 = (and$110 = (code$103 >= 8232), ((and$110 !== false && and$110 != null) ? (code$103 <= 8239) : and$110)), ((or$111 !== false && or$111 != null) ? or$111 : (or$113 = (and$112 = (code$103 >= 8287), ((and$112 !== false && and$112 != null) ? (code$103 <= 8303) : and$112)), ((or$113 !== false && or$113 != null) ? or$113 : (or$114 = (code$103 === 12288), ((or$114 !== false && or$114 != null) ? or$114 : (code$103 === 65279)))))))))))))));
   }
-  function decide_class(tag$110, value$111) {
+  function decide_class(tag$115, value$116) {
     {
-      let text$112 = class_text(tag$110, value$111);
-      if (((text$112 === "") && !p$string$q(value$111))) {
+      let text$117 = class_text(tag$115, value$116);
+      if (((text$117 === "") && !p$string$q(value$116))) {
         return null;
       } else {
-        return text$112;
+        return text$117;
       }
     }
   }
-  function class_text(tag$113, value$114) {
-    if (p$string$q(value$114)) {
-      return value$114;
+  function class_text(tag$118, value$119) {
+    if (p$string$q(value$119)) {
+      return value$119;
     } else {
-      if (((value$114 == null) || p$boolean$q(value$114))) {
+      if (((value$119 == null) || p$boolean$q(value$119))) {
         return "";
       } else {
-        if (p$number$q(value$114)) {
-          return number_text(value$114);
+        if (p$number$q(value$119)) {
+          return number_text(value$119);
         } else {
-          if (p$list$q(value$114)) {
-            return p$join(p$filter(((part$115) => {
-              return !(part$115 === "");
-            }), p$map(((each$116) => {
-              return class_text(tag$113, each$116);
-            }), value$114)), " ");
+          if (p$list$q(value$119)) {
+            return p$join(p$filter(((part$120) => {
+              return !(part$120 === "");
+            }), p$map(((each$121) => {
+              return class_text(tag$118, each$121);
+            }), value$119)), " ");
           } else {
-            if (p$dict$q(value$114)) {
-              return p$join(p$filter(((name$117) => {
-                return p$get(value$114, name$117);
-              }), p$keys(value$114)), " ");
+            if (p$dict$q(value$119)) {
+              return p$join(p$filter(((name$122) => {
+                return p$get(value$119, name$122);
+              }), p$keys(value$119)), " ");
             } else {
-              return bad_value(tag$113, "class", value$114, "a string, a list or a dict");
+              return bad_value(tag$118, "class", value$119, "a string, a list or a dict");
             }
           }
         }
       }
     }
   }
-  function decide_style(tag$118, value$119) {
-    if (p$boolean$q(value$119)) {
+  function decide_style(tag$123, value$124) {
+    if (p$boolean$q(value$124)) {
       return null;
     } else {
       {
-        let text$120 = style_text(tag$118, value$119);
-        if ((text$120 === "")) {
+        let text$125 = style_text(tag$123, value$124);
+        if ((text$125 === "")) {
           return null;
         } else {
-          return text$120;
+          return text$125;
         }
       }
     }
   }
-  function style_text(tag$121, value$122) {
-    if (p$string$q(value$122)) {
-      return declarations(tag$121, value$122);
+  function style_text(tag$126, value$127) {
+    if (p$string$q(value$127)) {
+      return declarations(tag$126, value$127);
     } else {
-      if (p$list$q(value$122)) {
-        return p$join(p$map(((part$123) => {
-          return style_text(tag$121, part$123);
-        }), p$filter(((part$124) => {
-          let and$125;
-          return (and$125 = !(part$124 == null), ((and$125 !== false && and$125 != null) ? !(part$124 === false) : and$125));
-        }), value$122)), "");
+      if (p$list$q(value$127)) {
+        return p$join(p$map(((part$128) => {
+          return style_text(tag$126, part$128);
+        }), p$filter(((part$129) => {
+          let and$130;
+          return (and$130 = !(part$129 == null), ((and$130 !== false && and$130 != null) ? !(part$129 === false) : and$130));
+        }), value$127)), "");
       } else {
-        if (p$dict$q(value$122)) {
-          return p$join(p$map(((property$126) => {
-            return declaration(tag$121, property$126, p$get(value$122, property$126));
-          }), p$keys(value$122)), "");
+        if (p$dict$q(value$127)) {
+          return p$join(p$map(((property$131) => {
+            return declaration(tag$126, property$131, p$get(value$127, property$131));
+          }), p$keys(value$127)), "");
         } else {
-          return bad_value(tag$121, "style", value$122, "a dict of properties");
+          return bad_value(tag$126, "style", value$127, "a dict of properties");
         }
       }
     }
   }
-  function declaration(tag$127, property$128, setting$129) {
-    if (((setting$129 == null) || (setting$129 === false))) {
+  function declaration(tag$132, property$133, setting$134) {
+    if (((setting$134 == null) || (setting$134 === false))) {
       return "";
     } else {
       {
-        let text$130;
-        if (p$number$q(setting$129)) {
-          text$130 = number_text(setting$129);
+        let text$135;
+        if (p$number$q(setting$134)) {
+          text$135 = number_text(setting$134);
         } else {
-          text$130 = setting$129;
+          text$135 = setting$134;
         }
-        if ((p$string$q(text$130) && (!host.isTrue(unsafe_setting$q(text$130)) && host.isTrue(property$q(property$128))))) {
-          return p$str(property$128, ":", text$130, ";");
+        if ((p$string$q(text$135) && (!host.isTrue(unsafe_setting$q(text$135)) && host.isTrue(property$q(property$133))))) {
+          return p$str(property$133, ":", text$135, ";");
         } else {
-          return bad_value(tag$127, "style", p$assoc({  }, property$128, setting$129), "a property name and a plain value");
+          return bad_value(tag$132, "style", p$assoc({  }, property$133, setting$134), "a property name and a plain value");
         }
       }
     }
   }
-  function declarations(tag$131, text$132) {
-    p$for_each(((each$133) => {
+  function declarations(tag$136, text$137) {
+    p$for_each(((each$138) => {
       {
-        let colon$134 = p$index_of(each$133, ":");
-        if (!((p$trim(each$133) === "") || (!(colon$134 == null) && ((colon$134 > 0) && (host.isTrue(property$q(p$trim(p$substring(each$133, 0, colon$134)))) && !host.isTrue(unsafe_setting$q(p$substring(each$133, (colon$134 + 1))))))))) {
-          return bad_value(tag$131, "style", text$132, "declarations such as color:red;");
+        let colon$139 = p$index_of(each$138, ":");
+        if (!((p$trim(each$138) === "") || (!(colon$139 == null) && ((colon$139 > 0) && (host.isTrue(property$q(p$trim(p$substring(each$138, 0, colon$139)))) && !host.isTrue(unsafe_setting$q(p$substring(each$138, (colon$139 + 1))))))))) {
+          return bad_value(tag$136, "style", text$137, "declarations such as color:red;");
         } else {
           return null;
         }
       }
-    }), p$split(text$132, ";"));
-    return text$132;
+    }), p$split(text$137, ";"));
+    return text$137;
   }
-  function property$q(name$135) {
-    let and$137;
+  function property$q(name$140) {
+    let and$142;
     {
-      let name$136;
-      if (p$starts_with$q(name$135, "--")) {
-        name$136 = name$135.slice(2, name$135.length);
+      let name$141;
+      if (p$starts_with$q(name$140, "--")) {
+        name$141 = name$140.slice(2, name$140.length);
       } else {
-        name$136 = name$135;
+        name$141 = name$140;
       }
-      return (and$137 = letter_code$q(p$code_at(name$136, 0)), ((and$137 !== false && and$137 != null) ? (() => {
+      return (and$142 = letter_code$q(p$code_at(name$141, 0)), ((and$142 !== false && and$142 != null) ? (() => {
         {
-          let i$138 = 1;
-          loop139: while (true) {
-            if (p$$e(i$138, name$136.length)) {
+          let i$143 = 1;
+          loop144: while (true) {
+            if (p$$e(i$143, name$141.length)) {
               return true;
             } else {
-              if (host.isTrue(property_code$q(p$code_at(name$136, i$138)))) {
-                i$138 = (i$138 + 1);
-                continue loop139;
+              if (host.isTrue(property_code$q(p$code_at(name$141, i$143)))) {
+                i$143 = (i$143 + 1);
+                continue loop144;
               } else {
                 return false;
               }
             }
           }
         }
-      })() : and$137));
+      })() : and$142));
     }
   }
-  function property_code$q(code$140) {
-    let or$141, or$142;
-    return (or$141 = letter_code$q(code$140), ((or$141 !== false && or$141 != null) ? or$141 : (or$142 = digit_code$q(code$140), ((or$142 !== false && or$142 != null) ? or$142 : (code$140 === 45)))));
+  function property_code$q(code$145) {
+    let or$146, or$147;
+    return (or$146 = letter_code$q(code$145), ((or$146 !== false && or$146 != null) ? or$146 : (or$147 = digit_code$q(code$145), ((or$147 !== false && or$147 != null) ? or$147 : (code$145 === 45)))));
   }
   const unsafe_signs = (() => {
     return [";", "{", "}", "\u003c", ">", "\\", "@", "/*", "javascript:", "vbscript:", "-moz-binding"];
@@ -556,180 +575,204 @@ export function create(host, use) {
   const unsafe_functions = (() => {
     return ["expression", "url", "src", "image", "image-set"];
   })();
-  function unsafe_setting$q(text$143) {
-    let or$146, or$147;
+  function unsafe_setting$q(text$148) {
+    let or$151, or$152;
     {
-      let text$144 = p$lower(text$143);
-      return (or$146 = p$some(((sign$145) => {
-        return p$includes$q(text$144, sign$145);
-      }), unsafe_signs), ((or$146 !== false && or$146 != null) ? or$146 : (or$147 = followed$q(text$144, "behavior", ":"), ((or$147 !== false && or$147 != null) ? or$147 : p$some(((name$148) => {
-        return followed$q(text$144, name$148, "(");
+      let text$149 = p$lower(text$148);
+      return (or$151 = p$some(((sign$150) => {
+        return p$includes$q(text$149, sign$150);
+      }), unsafe_signs), ((or$151 !== false && or$151 != null) ? or$151 : (or$152 = followed$q(text$149, "behavior", ":"), ((or$152 !== false && or$152 != null) ? or$152 : p$some(((name$153) => {
+        return followed$q(text$149, name$153, "(");
       }), unsafe_functions)))));
     }
   }
-  function followed$q(text$149, word$150, sign$151) {
+  function followed$q(text$154, word$155, sign$156) {
     {
-      let parts$152 = p$split(text$149, word$150);
-      return p$some(((after$153) => {
-        return p$starts_with$q(p$trim_start(after$153), sign$151);
-      }), p$rest(parts$152));
+      let parts$157 = p$split(text$154, word$155);
+      return p$some(((after$158) => {
+        return p$starts_with$q(p$trim_start(after$158), sign$156);
+      }), p$rest(parts$157));
     }
   }
-  function decide_attributes(tag$154, entries$155) {
+  function decide_attributes(tag$159, entries$160) {
     {
-      let merged$156 = merge_entries(tag$154, entries$155);
-      return p$filter(((entry$157) => {
-        return !(entry$157[1] == null);
-      }), p$map(((name$158) => {
-        check_name(tag$154, name$158);
-        return [name$158, decide_attribute(tag$154, name$158, p$get(merged$156, name$158))];
-      }), p$keys(merged$156)));
+      let merged$161 = merge_entries(tag$159, entries$160);
+      return p$filter(((entry$162) => {
+        return !(entry$162[1] == null);
+      }), p$map(((name$163) => {
+        check_name(tag$159, name$163);
+        return [printed_name(name$163), decide_attribute(tag$159, name$163, p$get(merged$161, name$163))];
+      }), p$keys(merged$161)));
     }
   }
-  function merge_entries(tag$159, entries$160) {
-    return p$reduce(((merged$161, entry$162) => {
+  function merge_entries(tag$164, entries$165) {
+    return p$reduce(((merged$166, entry$167) => {
       {
-        let name$163 = entry$162[0];
-        let value$164 = entry$162[1];
-        if (!(name$163 == null)) {
-          return p$assoc(merged$161, name$163, value$164);
+        let name$168 = entry$167[0];
+        let value$169 = entry$167[1];
+        if (!(name$168 == null)) {
+          return p$assoc(merged$166, name$168, value$169);
         } else {
-          if (p$dict$q(value$164)) {
-            return p$merge(merged$161, value$164);
+          if (p$dict$q(value$169)) {
+            return p$merge(merged$166, value$169);
           } else {
-            if ((value$164 == null)) {
-              return merged$161;
+            if ((value$169 == null)) {
+              return merged$166;
             } else {
-              return bad_value(tag$159, "spread", value$164, "a dict");
+              return bad_value(tag$164, "spread", value$169, "a dict");
             }
           }
         }
       }
-    }), {  }, entries$160);
+    }), {  }, entries$165);
   }
-  function check_name(tag$165, name$166) {
-    if (!host.isTrue(attribute_name$q(name$166))) {
-      return p$refuse("html/bad-attribute-name", { attribute: name$166, tag: tag$165 });
+  function check_name(tag$170, name$171) {
+    if (!host.isTrue(attribute_name$q(name$171))) {
+      return p$refuse("html/bad-attribute-name", { attribute: name$171, tag: tag$170 });
     } else {
-      if (p$starts_with$q(p$lower(name$166), "on")) {
-        return p$refuse("html/unsafe-attribute", { attribute: name$166, tag: tag$165 });
+      if (p$starts_with$q(p$lower(name$171), "on")) {
+        return p$refuse("html/unsafe-attribute", { attribute: name$171, tag: tag$170 });
       } else {
         return null;
       }
     }
   }
-  function attribute_name$q(name$167) {
-    let and$168;
-    return (and$168 = name_start_code$q(p$code_at(name$167, 0)), ((and$168 !== false && and$168 != null) ? (() => {
+  function attribute_name$q(name$172) {
+    let and$173;
+    return (and$173 = name_start_code$q(p$code_at(name$172, 0)), ((and$173 !== false && and$173 != null) ? (() => {
       {
-        let i$169 = 1;
-        loop170: while (true) {
-          if (p$$e(i$169, name$167.length)) {
+        let i$174 = 1;
+        loop175: while (true) {
+          if (p$$e(i$174, name$172.length)) {
             return true;
           } else {
-            if ((host.isTrue(name_start_code$q(p$code_at(name$167, i$169))) || (host.isTrue(digit_code$q(p$code_at(name$167, i$169))) || p$contains$q([45, 46], p$code_at(name$167, i$169))))) {
-              i$169 = (i$169 + 1);
-              continue loop170;
+            if ((host.isTrue(name_start_code$q(p$code_at(name$172, i$174))) || (host.isTrue(digit_code$q(p$code_at(name$172, i$174))) || p$contains$q([45, 46], p$code_at(name$172, i$174))))) {
+              i$174 = (i$174 + 1);
+              continue loop175;
             } else {
               return false;
             }
           }
         }
       }
-    })() : and$168));
+    })() : and$173));
   }
-  function name_start_code$q(code$171) {
-    let or$172;
-    return (or$172 = letter_code$q(code$171), ((or$172 !== false && or$172 != null) ? or$172 : p$contains$q([95, 64, 58], code$171)));
+  function name_start_code$q(code$176) {
+    let or$177;
+    return (or$177 = letter_code$q(code$176), ((or$177 !== false && or$177 != null) ? or$177 : p$contains$q([95, 64, 58], code$176)));
   }
-  function html_of(nodes$173) {
+  function html_of(nodes$178) {
     {
-      let out$174 = [];
-      print_nodes(out$174, nodes$173);
-      return p$join(out$174, "");
-    }
-  }
-  function print_nodes(out$175, nodes$176) {
-    return p$for_each(((node$177) => {
-      return print_node(out$175, node$177);
-    }), nodes$176);
-  }
-  function print_node(out$178, node$179) {
-    if (p$string$q(node$179)) {
-      return p$push$x(out$178, escape_text(node$179));
-    } else {
-      if (host.isTrue(p$raw_node$q(node$179))) {
-        return p$push$x(out$178, node$179.html);
-      } else {
-        return print_element(out$178, node$179.tag, node$179.attributes, node$179.children);
+      let out$179 = [];
+      let left$180 = [];
+      push_reversed(left$180, nodes$178);
+      {
+        loop181: while (true) {
+          if ((left$180.length === 0)) {
+            return p$join(out$179, "");
+          } else {
+            print_node(out$179, left$180, left$180.pop());
+            continue loop181;
+          }
+        }
       }
     }
   }
-  function print_element(out$180, tag$181, attributes$182, children$183) {
-    out$180.push(p$str("\u003c", tag$181));
-    p$for_each(((attribute$184) => {
-      return p$push$x(out$180, attribute_html(attribute$184[0], attribute$184[1]));
-    }), attributes$182);
-    out$180.push(">");
-    if (!host.isTrue(one_of$q(void_tags, tag$181))) {
-      print_content(out$180, tag$181, children$183);
-      return p$push$x(out$180, p$str("\u003c/", tag$181, ">"));
+  function push_reversed(left$182, nodes$183) {
+    {
+      let i$184 = (nodes$183.length - 1);
+      loop185: while (true) {
+        if ((i$184 >= 0)) {
+          left$182.push(nodes$183[i$184]);
+          i$184 = (i$184 - 1);
+          continue loop185;
+        } else {
+          return null;
+        }
+      }
+    }
+  }
+  function print_node(out$186, left$187, node$188) {
+    if (p$string$q(node$188)) {
+      return p$push$x(out$186, escape_text(node$188));
+    } else {
+      if (host.isTrue(p$raw_node$q(node$188))) {
+        return p$push$x(out$186, node$188.html);
+      } else {
+        if (host.isTrue(p$element_node$q(node$188))) {
+          return print_element(out$186, left$187, node$188.tag, node$188.attributes, node$188.children);
+        } else {
+          if (host.isTrue(p$hole_node$q(node$188))) {
+            return print_element(out$186, left$187, "sx-hole", [["id", node$188.id]], node$188.children);
+          } else {
+            return p$refuse("wire/unexpanded", { component: node$188.name });
+          }
+        }
+      }
+    }
+  }
+  function print_element(out$189, left$190, tag$191, attributes$192, children$193) {
+    out$189.push(p$str("\u003c", tag$191));
+    p$for_each(((attribute$194) => {
+      return p$push$x(out$189, attribute_html(attribute$194[0], attribute$194[1]));
+    }), attributes$192);
+    out$189.push(">");
+    if (!host.isTrue(one_of$q(void_tags, tag$191))) {
+      left$190.push(p$make_raw(p$str("\u003c/", tag$191, ">")));
+      if (host.isTrue(one_of$q(raw_text_tags, tag$191))) {
+        push_texts(left$190, children$193, ((text$195) => {
+          return text$195;
+        }));
+      } else {
+        if (host.isTrue(one_of$q(escapable_text_tags, tag$191))) {
+          push_texts(left$190, children$193, escape_text_only);
+        } else {
+          push_reversed(left$190, children$193);
+        }
+      }
+      if ((host.isTrue(one_of$q(leading_newline_tags, tag$191)) && host.isTrue(begins_with_newline$q(children$193)))) {
+        return p$push$x(out$189, "\n");
+      } else {
+        return null;
+      }
     } else {
       return null;
     }
   }
-  function attribute_html(name$185, value$186) {
-    if ((value$186 === true)) {
-      return p$str(" ", name$185);
+  function push_texts(left$196, texts$197, print$198) {
+    return push_reversed(left$196, p$map(((text$199) => {
+      return p$make_raw(print$198(text$199));
+    }), texts$197));
+  }
+  function begins_with_newline$q(children$200) {
+    let and$201, node$202;
+    return (and$201 = (children$200.length > 0), ((and$201 !== false && and$201 != null) ? (node$202 = children$200[0], (p$string$q(node$202) ? p$starts_with$q(node$202, "\n") : (host.isTrue(p$raw_node$q(node$202)) ? p$starts_with$q(node$202.html, "\n") : false))) : and$201));
+  }
+  function attribute_html(name$203, value$204) {
+    if ((value$204 === true)) {
+      return p$str(" ", name$203);
     } else {
-      return p$str(" ", printed_name(name$185), "=\"", escape_attribute(value$186), "\"");
+      return p$str(" ", printed_name(name$203), "=\"", escape_attribute(attribute_content(value$204)), "\"");
     }
   }
-  function printed_name(name$187) {
+  function printed_name(name$205) {
     {
-      let plain$188 = p$lower(name$187);
-      if (((plain$188 === "class") || (plain$188 === "style"))) {
-        return plain$188;
+      let plain$206 = p$lower(name$205);
+      if (((plain$206 === "class") || (plain$206 === "style"))) {
+        return plain$206;
       } else {
-        return name$187;
+        return name$205;
       }
     }
   }
-  function print_content(out$189, tag$190, children$191) {
-    {
-      let inner$192 = [];
-      if (host.isTrue(one_of$q(raw_text_tags, tag$190))) {
-        p$for_each(((text$193) => {
-          return p$push$x(inner$192, text$193);
-        }), children$191);
-      } else {
-        if (host.isTrue(one_of$q(escapable_text_tags, tag$190))) {
-          p$for_each(((text$194) => {
-            return p$push$x(inner$192, escape_text_only(text$194));
-          }), children$191);
-        } else {
-          print_nodes(inner$192, children$191);
-        }
-      }
-      {
-        let html$195 = p$join(inner$192, "");
-        if ((host.isTrue(one_of$q(leading_newline_tags, tag$190)) && p$starts_with$q(html$195, "\n"))) {
-          out$189.push("\n");
-        } else {
-          null;
-        }
-        return p$push$x(out$189, html$195);
-      }
-    }
+  function escape_text(text$207) {
+    return p$replace(p$replace(p$replace(p$replace(text$207, "&", "&amp;"), "\u003c", "&lt;"), ">", "&gt;"), " ", "&nbsp;");
   }
-  function escape_text(text$196) {
-    return p$replace(p$replace(p$replace(p$replace(text$196, "&", "&amp;"), "\u003c", "&lt;"), ">", "&gt;"), " ", "&nbsp;");
+  function escape_attribute(text$208) {
+    return p$replace(escape_text(text$208), "\"", "&quot;");
   }
-  function escape_attribute(text$197) {
-    return p$replace(escape_text(text$197), "\"", "&quot;");
-  }
-  function escape_text_only(text$198) {
-    return p$replace(p$replace(text$198, "&", "&amp;"), "\u003c", "&lt;");
+  function escape_text_only(text$209) {
+    return p$replace(p$replace(text$209, "&", "&amp;"), "\u003c", "&lt;");
   }
   return {
     "void-tags": void_tags,
@@ -757,6 +800,8 @@ export function create(host, use) {
     "decide-truth": decide_truth,
     "truth-words?": truth_words$q,
     "attribute-text": attribute_text,
+    "decide-page": decide_page,
+    "attribute-content": attribute_content,
     "bad-value": bad_value,
     "holds-script?": holds_script$q,
     "names-script?": names_script$q,
@@ -786,12 +831,13 @@ export function create(host, use) {
     "attribute-name?": attribute_name$q,
     "name-start-code?": name_start_code$q,
     "html-of": html_of,
-    "print-nodes": print_nodes,
+    "push-reversed": push_reversed,
     "print-node": print_node,
     "print-element": print_element,
+    "push-texts": push_texts,
+    "begins-with-newline?": begins_with_newline$q,
     "attribute-html": attribute_html,
     "printed-name": printed_name,
-    "print-content": print_content,
     "escape-text": escape_text,
     "escape-attribute": escape_attribute,
     "escape-text-only": escape_text_only,
