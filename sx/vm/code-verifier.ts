@@ -4,9 +4,11 @@
 import { sxError } from "../core/errors.ts";
 import { SxSymbol, type Value } from "../core/values.ts";
 import { bytesOf, type ExtensionRegistry } from "./extensions.ts";
+import { checkMachineCall, isKey } from "./machine-calls.ts";
 import { HashReference, type Module, type Proto } from "./module.ts";
 import { extensionIds, type Opcode, type OperandKind, opcodeIds, operandBytes } from "./opcodes.ts";
 import { SlotKnowledge } from "./slot-knowledge.ts";
+import { anyValue, deepestStack, isValue, type Kind, StackKinds, showKind } from "./stack-kinds.ts";
 
 /** What the verifier knows about the module around a function. */
 export interface CodeSurroundings {
@@ -68,6 +70,7 @@ class CodeVerifier {
   private readonly index: number;
   private readonly proto: Proto;
   private readonly slots: SlotKnowledge;
+  private readonly kinds = new StackKinds();
   private readonly cells: ReadonlySet<number>;
   /** Slots of cells whose cell has been made by what stands before. */
   private readonly bound: Set<number>;
@@ -119,6 +122,7 @@ class CodeVerifier {
     this.slots.meet(this.at, this.depth !== unreached);
     if (this.depth !== unreached && this.depth !== arriving)
       throw this.badStack("the place where two ways meet", `${showCount(arriving)} from both`, this.depth);
+    if (!this.kinds.meet(this.at, this.depth !== unreached)) throw this.badUse(...twoWays);
     this.depth = arriving;
   }
 
@@ -257,9 +261,64 @@ class CodeVerifier {
       if (this.depth > pops) throw this.badStack(opcode.name, `${showCount(pops)} and no more`, this.depth);
     }
     this.depth += opcode.pushes - pops;
+    if (this.depth > deepestStack)
+      throw this.badStack(opcode.name, `at most ${showCount(deepestStack)}`, this.depth);
+    const taken = this.kinds.take(pops, this.at);
+    if (!taken) throw this.badUse(...twoWays);
+    this.leave(opcode, operands, taken);
     const distance = operands[opcode.operands.indexOf("offset")];
     if (distance !== undefined) this.lead(opcode, next + distance);
     if (opcode.ends) this.depth = unreached;
+  }
+
+  /** Looks at what the instruction has taken, and puts what it leaves in its place. */
+  private leave(opcode: Opcode, operands: readonly number[], taken: readonly Kind[]): void {
+    const called = opcode.id === opcodeIds.CALL_PRIM ? this.nameAt(operands) : "";
+    if (called.startsWith("%")) {
+      const result = checkMachineCall(called, taken);
+      if ("gives" in result) return this.kinds.push(result.gives);
+      const { expected, found } = result;
+      throw this.badUse(called, expected, typeof found === "string" ? found : showKind(found));
+    }
+    const other = taken.find((kind) => !isValue(kind));
+    if (other) throw this.badUse(opcode.name, "a value", showKind(other));
+    if (opcode.id === opcodeIds.DICT) {
+      const key = taken.find((kind, index) => index % 2 === 0 && !isKeyKind(kind));
+      if (key) throw this.badUse(opcode.name, "constant texts as keys, and none __proto__", showKind(key));
+    }
+    const lists = called === "concat" && taken.length > 0 && taken.every(({ is }) => is === "list");
+    const kind = lists ? (taken[0] as Kind) : this.kindLeft(opcode, operands, taken);
+    for (let i = 0; i < opcode.pushes; i++) this.kinds.push(kind, opcode.pushes > 1);
+  }
+
+  private nameAt(operands: readonly number[]): string {
+    return (this.surroundings.module.constants[operands[0] as number] as SxSymbol).name; // its operand was looked at
+  }
+
+  private kindLeft({ id }: Opcode, operands: readonly number[], taken: readonly Kind[]): Kind {
+    const { constants, protos } = this.surroundings.module;
+    switch (id) {
+      case opcodeIds.CONST:
+        return { is: "constant", value: constants[operands[0] as number] }; // it has one operand
+      case opcodeIds.NIL:
+        return { is: "constant", value: null };
+      case opcodeIds.LIST:
+        return { is: "list" };
+      case opcodeIds.DUP:
+      case opcodeIds.LOCAL_SET:
+      case opcodeIds.UPVAL_SET:
+        return taken[0] as Kind; // it takes one
+      case opcodeIds.CLOSURE: {
+        const { kind, required } = protos[operands[0] as number] as Proto; // its operand was looked at
+        return kind === "block" ? { is: "block", takes: required } : anyValue;
+      }
+      default:
+        return anyValue;
+    }
+  }
+
+  private badUse(what: string, expected: string, found: string): Error {
+    return sxError("module/bad-use", { what, expected, found, ...this.place() });
   }
 
   private lead(opcode: Opcode, target: number): void {
@@ -276,7 +335,18 @@ class CodeVerifier {
       );
     this.arriving[target] = this.depth;
     this.slots.lead(target);
+    if (!this.kinds.lead(target)) throw this.badUse(...twoWays);
   }
+}
+
+const twoWays = [
+  "a place that two ways lead to",
+  "the same on the stack from both, used up in one place",
+  "something else",
+] as const;
+
+function isKeyKind(kind: Kind): boolean {
+  return kind.is === "constant" && isKey(kind.value);
 }
 
 function showCount(count: number): string {

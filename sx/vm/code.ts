@@ -145,6 +145,8 @@ export class VmContinuation extends Continuation {
   /** Where each frame's slots begin, counted from the start of the copied stack. */
   readonly bases: readonly number[];
   readonly stack: readonly Value[];
+  /** The markup that was in the making. */
+  readonly out: string;
   /** How many of its frames count towards no depth. */
   readonly weightless: number;
   /** It is the rest of the whole computation: calling it abandons what is running. */
@@ -152,6 +154,7 @@ export class VmContinuation extends Continuation {
   constructor(
     frames: { closures: readonly VmClosure[]; pcs: readonly number[]; bases: readonly number[] },
     stack: readonly Value[],
+    out: string,
     whole: boolean,
   ) {
     super("continuation");
@@ -159,6 +162,7 @@ export class VmContinuation extends Continuation {
     this.pcs = frames.pcs;
     this.bases = frames.bases;
     this.stack = stack;
+    this.out = out;
     this.weightless = frames.closures.filter(({ code }) => code.weightless).length;
     this.whole = whole;
   }

@@ -4,7 +4,7 @@
 
 import { deepestActivation } from "../core/depth.ts";
 import { equal } from "../core/equality.ts";
-import { fromCondition, SxError, sxError, toCondition } from "../core/errors.ts";
+import { fromCondition, type SxError, sxError, toCondition } from "../core/errors.ts";
 import { Condition, type Value } from "../core/values.ts";
 import { absent, Code, type CodeKind, Raised, VmClosure, VmContinuation } from "./code.ts";
 import type { Machine } from "./machine.ts";
@@ -19,14 +19,14 @@ export function makeStub(name: string, kind: CodeKind, slots: number, words: rea
   return new VmClosure(code, []);
 }
 
-/** Slots: handler or nil, cleanup or nil. */
-const tryStub = makeStub("try", "try", 2, [word.tryDone]);
+/** Slots: handler or nil, cleanup or nil, and the markup in the making. */
+const tryStub = makeStub("try", "try", 3, [word.tryDone]);
 /** Slot: what the body came to, a value or a `Raised`. */
 const cleanupStub = makeStub("cleanup", "cleanup", 2, [word.cleanupDone]);
 /** Slots: key, value. */
 const provideStub = makeStub("provide", "provide", 2, [word.blockReturn]);
-/** Slot: tag. */
-const promptStub = makeStub("prompt", "prompt", 1, [word.blockReturn]);
+/** Slots: tag, and the markup in the making around it: its body's may have been begun elsewhere. */
+const promptStub = makeStub("prompt", "prompt", 2, [word.promptDone]);
 /** Slots: code and word of the call, handler. */
 const handlerStub = makeStub("with-handler", "handler", 3, [word.return]);
 /** Slots: code and word of the call, how many frames below the handler waits. */
@@ -41,6 +41,7 @@ export function startTry(m: Machine): void {
   m.pushFrame(tryStub, base);
   m.stack[base] = handler;
   m.stack[base + 1] = cleanup;
+  m.stack[base + 2] = m.out;
   m.enter(body, 0);
 }
 
@@ -48,10 +49,11 @@ export function startTry(m: Machine): void {
 export function recover(m: Machine, error: SxError): boolean {
   const { stack, base } = m;
   const [handler, cleanup] = [stack[base], stack[base + 1]];
+  m.out = stack[base + 2] as string; // startTry put it there
   if (handler instanceof VmClosure) {
     if (cleanup instanceof VmClosure) {
       stack[base] = null;
-      m.sp = base + 2;
+      m.sp = base + 3;
     } else {
       m.sp = base;
       m.popFrame();
@@ -220,7 +222,14 @@ export function startPrompt(m: Machine): void {
   const base = m.sp - 2;
   const body = m.stack[base + 1] as VmClosure; // the compiler makes it
   m.pushFrame(promptStub, base);
+  m.stack[base + 1] = m.out;
   m.enter(body, 0);
+}
+
+/** The body of a prompt gave a value. */
+export function leavePrompt(m: Machine): void {
+  m.out = m.stack[m.base + 1] as string; // startPrompt, or resume, put it there
+  leave(m, m.stack[m.sp - 1]);
 }
 
 /** `%capture`: a tag, and a block that gets the continuation and runs outside of the prompt. */
@@ -234,6 +243,7 @@ export function capture(m: Machine): void {
   if (at === 0) throw sxError("control/no-prompt", { tag });
   m.sp -= 2;
   const continuation = copyFrames(m, at, false);
+  m.out = m.stack[(m.bases[at] as number) + 1] as string; // so startPrompt fills its slots
   while (m.depth >= at) {
     m.sp = m.base;
     m.popFrame();
@@ -258,7 +268,7 @@ function copyFrames(m: Machine, from: number, whole: boolean): VmContinuation {
   const bases = [...m.bases.subarray(from, m.depth + 1)].map((base) => base - start);
   const stack = m.stack.slice(start, m.sp);
   copyGathered(closures, bases, stack);
-  return new VmContinuation({ closures, pcs, bases }, stack, whole);
+  return new VmContinuation({ closures, pcs, bases }, stack, m.out, whole);
 }
 
 /** What a walk has gathered belongs to one use; everything else that slots hold is shared, or never changed. */
@@ -297,6 +307,8 @@ export function resume(m: Machine, continuation: VmContinuation, count: number):
     m.bases[depth] = start + (bases[i] as number); // likewise
     m.pc = pcs[i] as number; // likewise
   }
+  if (!whole) m.stack[start + 1] = m.out; // it begins with the frame of its prompt
+  m.out = continuation.out;
   m.sp = start + stack.length;
   m.stack[m.sp++] = value;
   m.makeRoom(m.base + m.closure.code.space);

@@ -28,7 +28,8 @@ export function vmEngine(options: VmEngineOptions = {}): Engine {
   return {
     name: "vm",
     natives: nativeNames,
-    start: (primitives, host, markup) => new Instance(primitives, host, options.extensions, markup === "tree"),
+    start: (primitives, host, markup) =>
+      new Instance(primitives, host, options.extensions, markup === "tree"),
   };
 }
 

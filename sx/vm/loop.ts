@@ -20,7 +20,7 @@ import {
 } from "./code.ts";
 import type { Site } from "./component.ts";
 import type { Machine } from "./machine.ts";
-import type { ClassListPrinter } from "./markup.ts";
+import { keepLine, type ValuesPrinter } from "./markup.ts";
 import { childText, consOf, copyLiteral, equals, isPlain, restOf } from "./quick.ts";
 import { step } from "./step.ts";
 
@@ -30,7 +30,7 @@ type Two = (a: Value, b: Value) => Value;
 
 /** Goes on until there is an answer, or `suspended`. Throws where something fails; the machine then unwinds. */
 export function loop(m: Machine): Value {
-  let { stack, frames, pcs, bases, depth, limit, closure, pc, base, sp } = m;
+  let { stack, frames, pcs, bases, depth, limit, closure, pc, base, sp, out } = m;
   let { words, constants } = closure.code;
   let size = stack.length;
   const { fallbacks } = m;
@@ -40,7 +40,9 @@ export function loop(m: Machine): Value {
   for (;;) {
     const w = words[pc++] as number; // code ends with a return
     // What operands and constants are is the loader's word; the casts below rely on it.
+    // biome-ignore lint/suspicious/noConfusingLabels: steps that call end alike, and so do steps that answer
     leaves: {
+      // biome-ignore lint/suspicious/noConfusingLabels: likewise
       enters: {
         switch (w & 255) {
           case 0: // halt
@@ -671,18 +673,21 @@ export function loop(m: Machine): Value {
             continue;
           }
           case 113: // append
-            stack[sp - 1] = (stack[sp - 1] as string) + (constants[w >>> 8] as string);
+            out += constants[w >>> 8] as string;
+            continue;
+          case 62: // begin
+            stack[sp++] = out;
+            out = constants[w >>> 8] as string;
             continue;
           case 114: {
             // child
             const value = stack[--sp];
             const text = constants[w >>> 8] as string;
-            if (typeof value === "string")
-              stack[sp - 1] = (stack[sp - 1] as string) + (text + escapeText(value));
+            if (typeof value === "string") out += text + escapeText(value);
             else {
               m.pc = pc;
               m.depth = depth;
-              stack[sp - 1] = (stack[sp - 1] as string) + (text + childText(value));
+              out += text + childText(value);
             }
             continue;
           }
@@ -690,12 +695,11 @@ export function loop(m: Machine): Value {
             // childLocal
             const value = stack[base + ((w >>> 8) & 255)];
             const text = constants[w >>> 16] as string;
-            if (typeof value === "string")
-              stack[sp - 1] = (stack[sp - 1] as string) + (text + escapeText(value));
+            if (typeof value === "string") out += text + escapeText(value);
             else {
               m.pc = pc;
               m.depth = depth;
-              stack[sp - 1] = (stack[sp - 1] as string) + (text + childText(value));
+              out += text + childText(value);
             }
             continue;
           }
@@ -707,15 +711,13 @@ export function loop(m: Machine): Value {
             const dict = stack[base + ((w >>> 8) & 255)];
             const key = constants[w >>> 16] as string;
             const value = isPlain(dict) ? dict[key] : fallbacks.get(dict, key);
-            const more = text + (typeof value === "string" ? escapeText(value) : childText(value));
-            stack[sp - 1] = (stack[sp - 1] as string) + more;
+            out += text + (typeof value === "string" ? escapeText(value) : childText(value));
             continue;
           }
           case 116: // attribute
             m.pc = pc;
             m.depth = depth;
-            sp--;
-            stack[sp - 1] = (stack[sp - 1] as string) + (constants[w >>> 8] as Printer)(stack[sp]);
+            out += (constants[w >>> 8] as Printer)(stack[--sp]);
             continue;
           case 109: {
             // attributeLocalKey
@@ -725,24 +727,40 @@ export function loop(m: Machine): Value {
             const dict = stack[base + ((w >>> 8) & 255)];
             const key = constants[w >>> 16] as string;
             const value = isPlain(dict) ? dict[key] : fallbacks.get(dict, key);
-            stack[sp - 1] = (stack[sp - 1] as string) + print(value);
+            out += print(value);
             continue;
           }
-          case 125: // classList
+          case 125: // printValues
             m.pc = pc;
             m.depth = depth;
             start = sp - (w >>> 24);
-            stack[start - 1] =
-              (stack[start - 1] as string) +
-              (constants[(w >>> 8) & 65535] as ClassListPrinter)(stack, start, sp);
+            out += (constants[(w >>> 8) & 65535] as ValuesPrinter)(stack, start, sp);
             sp = start;
             continue;
-          case 117: // markup
-            stack[sp - 1] = new Markup(stack[sp - 1] as string);
+          case 117: {
+            // markup
+            const markup = new Markup(out);
+            out = stack[sp - 1] as string;
+            stack[sp - 1] = markup;
             continue;
-          case 124: // returnMarkup
-            stack[base] = new Markup(stack[sp - 1] as string);
+          }
+          case 124: {
+            // returnMarkup
+            const markup = new Markup(out);
+            out = stack[sp - 1] as string;
+            stack[base] = markup;
             break leaves;
+          }
+          case 63: // print
+            m.pc = pc;
+            m.depth = depth;
+            start = sp - (w >>> 24);
+            out += (constants[(w >>> 8) & 65535] as (...args: Value[]) => string)(...stack.slice(start, sp));
+            sp = start;
+            continue;
+          case 68: // lines
+            out = (stack[--sp] as string) + keepLine(out);
+            continue;
           case 121: // keepMapped
             (stack[base + 4] as Value[]).push(stack[--sp]);
             stack[base + 5] = (stack[base + 5] as number) + 1;
@@ -789,9 +807,10 @@ export function loop(m: Machine): Value {
         m.depth = depth;
         m.pc = pc;
         m.sp = sp;
+        m.out = out;
         step(m, w);
         if (m.waiting !== null) return suspended;
-        ({ stack, frames, pcs, bases, depth, limit, closure, pc, base, sp } = m);
+        ({ stack, frames, pcs, bases, depth, limit, closure, pc, base, sp, out } = m);
         ({ words, constants } = closure.code);
         size = stack.length;
         continue;

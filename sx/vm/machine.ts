@@ -39,6 +39,8 @@ rootCode.places = [null];
 const root = new VmClosure(rootCode, []);
 
 const firstRoom = 1024;
+/** Frames that are no activations pile up only where a continuation goes on with itself, and never this high otherwise. */
+const mostWeightless = 1_000_000;
 
 export class Machine {
   stack: Value[] = Array.from({ length: firstRoom }, () => null);
@@ -54,6 +56,8 @@ export class Machine {
   pc = 0;
   sp = 0;
   waiting: Wait | null = null;
+  /** The markup in the making, as text; its slot on the stack holds the one around it meanwhile. */
+  out = "";
 
   /** The call in hand, for the place of its errors, while it is no longer or not yet the running frame's. */
   callCode: Code | null = null;
@@ -74,6 +78,7 @@ export class Machine {
     this.pc = 0;
     this.sp = 0;
     this.waiting = null;
+    this.out = "";
     this.callCode = null;
   }
 
@@ -109,6 +114,8 @@ export class Machine {
   }
 
   addWeightless(count: number): void {
+    if (this.limit + count > deepestActivation + mostWeightless)
+      throw sxError("stack/too-deep", { limit: deepestActivation });
     this.limit += count;
     if (this.limit + 8 <= this.pcs.length) return;
     const grow = (old: Int32Array<ArrayBuffer>) => {

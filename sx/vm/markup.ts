@@ -1,38 +1,35 @@
 // Markup in the making: the machine's functions that begin, join and finish it. What is in the making is the HTML so
-// far, a string, so that a copied stack holds a copy of it. What does not depend on a program's values is decided when
+// far, in a register of the machine. What does not depend on a program's values is decided when
 // code is loaded: `printerFor` is an attribute whose name is known, `literalText` the text of a step that is all constant.
 
-import { Markup, type Value } from "../core/values.ts";
+import { display } from "../core/display.ts";
+import type { Value } from "../core/values.ts";
 import { classText, renderAttribute, renderAttributes } from "../render/attributes.ts";
 import { escapeAttribute, escapeText } from "../render/escape.ts";
 import { renderTextContent } from "../render/html.ts";
 import { booleanAttributes, urlAttributes, voidTags } from "../render/tags.ts";
 import { childText } from "./quick.ts";
 
-type Building = string;
-
-/** The functions by the names that code calls them by. */
-export const markupFunctions: Readonly<Record<string, (...args: never[]) => Value>> = {
-  "%fragment": () => "",
-  "%open": (tag: string) => openText(tag),
-  "%enter": (m: Building, tag: string) => m + openText(tag),
-  "%attribute": (m: Building, value: Value, tag: string, name: string) =>
-    m + renderAttribute(tag, name, value),
-  "%attributes": (m: Building, values: Value[], tag: string, names: (string | null)[]) =>
-    m +
+/** What each of the functions adds, by the name that code calls it by; `%fragment`, `%lines` and `%markup` add nothing. */
+export const markupTexts: Readonly<Record<string, (...args: never[]) => string>> = {
+  "%open": openText,
+  "%enter": openText,
+  "%attribute": (value: Value, tag: string, name: string) => renderAttribute(tag, name, value),
+  "%attributes": (values: Value[], tag: string, names: (string | null)[]) =>
     renderAttributes(
       tag,
       values.map((value, index) => [names[index] ?? null, value] as const),
     ),
-  "%content": (m: Building) => `${m}>`,
-  "%child": (m: Building, value: Value) =>
-    m + (typeof value === "string" ? escapeText(value) : childText(value)),
-  "%text": (m: Building, values: Value[], tag: string) => m + renderTextContent(tag, values),
-  // A parser drops one line break right after the start tag, so one more is printed.
-  "%lines": (m: Building, content: Building) => m + (content.startsWith("\n") ? "\n" : "") + content,
-  "%leave": (m: Building, tag: string) => m + leaveText(tag),
-  "%markup": (m: Building) => new Markup(m),
+  "%content": () => ">",
+  "%child": (value: Value) => (typeof value === "string" ? escapeText(value) : childText(value)),
+  "%text": (values: Value[], tag: string) => renderTextContent(tag, values),
+  "%leave": leaveText,
 };
+
+/** A parser drops one line break right after the start tag of some elements, so one more is printed. */
+export function keepLine(content: string): string {
+  return content.startsWith("\n") ? `\n${content}` : content;
+}
 
 function openText(tag: string): string {
   return `<${tag}`;
@@ -42,11 +39,10 @@ function leaveText(tag: string): string {
   return voidTags.has(tag) ? "" : `</${tag}>`;
 }
 
-/** The text that a step adds whatever the program does, or null where that depends on a value or is an error. */
+/** The text that a step adds whatever the program does, or null where that is an error. */
 export function literalText(name: string, args: readonly Value[]): string | null {
   try {
-    const text = (markupFunctions[name] as (...args: Value[]) => Value)("", ...args); // callers ask for one of them
-    return typeof text === "string" ? text : null;
+    return (markupTexts[name] as (...args: readonly Value[]) => string)(...args); // callers ask for one of them
   } catch {
     return null; // it is an error where the program comes by
   }
@@ -72,12 +68,18 @@ export function printerFor(attribute: KnownAttribute): (value: Value) => string 
   if (urlAttributes.has(lower)) {
     if (lower === "ping" || lower === "archive") return general;
     return (value) =>
-      typeof value === "string" && isPlainlySafe(value) ? start + escapeAttribute(value) + end : general(value);
+      typeof value === "string" && isPlainlySafe(value)
+        ? start + escapeAttribute(value) + end
+        : general(value);
   }
   if (booleanAttributes.has(lower)) {
     const [bare, none] = [`${before} ${name}${after}`, before + after];
     return (value) =>
-      value === true ? bare : value === false || value === null || value === undefined ? none : general(value);
+      value === true
+        ? bare
+        : value === false || value === null || value === undefined
+          ? none
+          : general(value);
   }
   return (value) => {
     if (typeof value === "string") return start + escapeAttribute(value) + end;
@@ -96,10 +98,11 @@ function classPrinter({ tag, before, after }: KnownAttribute): (value: Value) =>
   };
 }
 
-/** Values of a stack from one index to another, as the list that a `class` has. */
-export type ClassListPrinter = (stack: readonly Value[], from: number, to: number) => string;
+/** Prints the values of a stack from one index to another. */
+export type ValuesPrinter = (stack: readonly Value[], from: number, to: number) => string;
 
-export function classListPrinter({ tag, before, after }: KnownAttribute): ClassListPrinter {
+/** The list that a `class` has. */
+export function classListPrinter({ tag, before, after }: KnownAttribute): ValuesPrinter {
   const [start, end, none] = [`${before} class="`, `"${after}`, before + after];
   return (stack, from, to) => {
     let names = "";
@@ -110,6 +113,39 @@ export function classListPrinter({ tag, before, after }: KnownAttribute): ClassL
     }
     return names === "" ? none : start + escapeAttribute(names) + end;
   };
+}
+
+/** The pieces of a `str` as an attribute's value, each escaped where it stands; see `mayBePieces`. */
+export function piecesPrinter({ name, before, after }: KnownAttribute): ValuesPrinter {
+  const [start, end] = [`${before} ${name}="`, `"${after}`];
+  return (stack, from, to) => {
+    let text = start;
+    for (let i = from; i < to; i++) text += escapeAttribute(pieceText(stack[i]));
+    return text + end;
+  };
+}
+
+/** Likewise as a child, after a text. */
+export function childPiecesPrinter(before: string): ValuesPrinter {
+  return (stack, from, to) => {
+    let text = before;
+    for (let i = from; i < to; i++) text += escapeText(pieceText(stack[i]));
+    return text;
+  };
+}
+
+function pieceText(value: Value): string {
+  return typeof value === "string" ? value : display(value, "str", "part");
+}
+
+const decidedAddress = /^(?:[/?#]|https?:\/\/|mailto:|tel:)/;
+
+/** Whether nothing that follows the first piece can make an attribute's value unsafe. */
+export function mayBePieces({ tag, name }: KnownAttribute, first: Value): boolean {
+  const lower = name.toLowerCase();
+  if (lower === "class" || isGuarded(tag, lower)) return false;
+  if (!urlAttributes.has(lower)) return true;
+  return lower !== "ping" && lower !== "archive" && typeof first === "string" && decidedAddress.test(first);
 }
 
 /** An address of this site, or of one of the commonest schemes; others get a closer look. */

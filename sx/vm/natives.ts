@@ -5,7 +5,7 @@
 import { sxError } from "../core/errors.ts";
 import type { Value } from "../core/values.ts";
 import type { EngineHost } from "../front/engine.ts";
-import { hasType } from "../front/markup.ts";
+import { hasType } from "../front/prop-type.ts";
 import { absent, unset, type VmClosure } from "./code.ts";
 import { callComponentByNames } from "./component.ts";
 import {
@@ -23,7 +23,6 @@ import {
   startTry,
 } from "./control.ts";
 import { type Machine, Native } from "./machine.ts";
-import { markupFunctions } from "./markup.ts";
 import { type Execute, suspenseNative } from "./suspense.ts";
 import { componentNative, type LeftDefinition, treeFunctions } from "./tree-markup.ts";
 import { word } from "./words.ts";
@@ -153,7 +152,6 @@ const controlRows: Readonly<Record<string, Row>> = {
 
 /** Functions of compiled code that only look at their arguments. */
 const plainFunctions: Readonly<Record<string, (...args: never[]) => Value>> = {
-  ...markupFunctions,
   "%unset": () => unset,
   "%absent?": (value: Value) => value === absent,
   "%initialised": (value: Value, name: string) => {
@@ -200,6 +198,9 @@ export function createNatives(host: EngineHost, trees: TreeOptions, execute: Exe
   natives.set("%perform", new Native("%perform", 2, (m) => perform(m, ask)));
   natives.set("suspense", suspenseNative(host, trees !== null, execute));
   if (trees) natives.set("%component", componentNative(trees.leftDefinition));
-  const functions = Object.entries({ ...plainFunctions, ...(trees ? treeFunctions : {}) }) as [string, (...args: Value[]) => Value][]; // compiled code gives the arguments they name
+  const functions = Object.entries({ ...plainFunctions, ...(trees ? treeFunctions : {}) }) as [
+    string,
+    (...args: Value[]) => Value,
+  ][]; // compiled code gives the arguments they name
   return { natives, functions: new Map(functions) };
 }

@@ -2,9 +2,9 @@
 // no source and no front end, so this much of the engine is what a browser carries. A machine is taken for each run and
 // comes back afterwards; one that waits for the host is kept by whoever started it.
 
-import { suggest, SxError, sxError } from "../core/errors.ts";
+import { SxError, suggest, sxError } from "../core/errors.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
-import { type Dict, Markup, SxSymbol, type Value } from "../core/values.ts";
+import { type Dict, type Markup, SxSymbol, type Value } from "../core/values.ts";
 import type { EngineHost } from "../front/engine.ts";
 import { printHtml, renderChild } from "../render/html.ts";
 import type { Node } from "../render/nodes.ts";
@@ -21,12 +21,6 @@ import type { RunningExtensions } from "./running-extensions.ts";
 
 /** Whom the names of a module belong to: a definition's cell, or null where no definition has the name. */
 export type LinkName = (name: SxSymbol | HashReference) => GlobalCell | null;
-
-export interface LoadOptions {
-  readonly places?: ModulePlaces;
-  /** The cell for a definition of the module itself; a new one where it is not given. */
-  readonly cellFor?: (name: SxSymbol) => GlobalCell;
-}
 
 export class Runtime {
   readonly extensions: ExtensionRegistry;
@@ -54,30 +48,23 @@ export class Runtime {
   }
 
   /**
-   * Loads a module and gives the cells of its definitions by name. Functions and components are there at once; values
-   * are computed in order. The value of the module's expression, if it has one, comes with them.
+   * Loads a module that was decoded and verified, and gives the cells of its definitions by name: functions and
+   * components are there at once, values are computed in order. Names that it does not define itself are asked of
+   * `linkName`, and then are primitives'. Throws `name/unbound` for one that means nothing.
    */
-  load(module: Module, linkName: LinkName, options: LoadOptions = {}): Map<string, GlobalCell> {
-    const cells = new Map<string, GlobalCell>();
+  load(module: Module, linkName: LinkName): Map<string, GlobalCell> {
     const own = new Map<string, GlobalCell>();
-    const cellFor = options.cellFor ?? ((name: SxSymbol) => new GlobalCell(name.name, unset));
     for (const { name, kind } of module.entries) {
       if (kind === "expression") continue;
       const symbol = module.constants[name] as SxSymbol; // the verifier looked
-      const cell = cellFor(symbol);
-      cells.set(symbol.name, cell);
-      own.set(symbol.name, cell);
+      own.set(symbol.name, new GlobalCell(symbol.name, unset));
     }
     const link: LinkName = (name) =>
-      (name instanceof SxSymbol && !options.cellFor ? own.get(name.name) : undefined) ?? linkName(name);
-    for (const entry of this.link(
-      module,
-      options.places ?? [],
-      link,
-      (symbol) => own.get(symbol.name) as GlobalCell,
-    ))
+      (name instanceof SxSymbol ? own.get(name.name) : undefined) ?? linkName(name);
+    const entries = this.link(module, [], link, (symbol) => own.get(symbol.name) as GlobalCell); // made above
+    for (const entry of entries)
       if (entry.kind === "value" || entry.kind === "expression") this.runBlock(entry);
-    return cells;
+    return own;
   }
 
   /** Loads a module's code and defines its functions and components; its values are left for `runBlock`. */

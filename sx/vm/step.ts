@@ -4,7 +4,7 @@
 import { isTrue, type Value } from "../core/values.ts";
 import type { Code, ExtensionStep, GlobalCell } from "./code.ts";
 import { callComponent, type Site } from "./component.ts";
-import { leaveCleanup, leaveTry } from "./control.ts";
+import { leaveCleanup, leavePrompt, leaveTry } from "./control.ts";
 import type { Machine, Native } from "./machine.ts";
 import { word } from "./words.ts";
 
@@ -55,6 +55,9 @@ export function step(m: Machine, w: number): void {
       return;
     case word.tryDone:
       leaveTry(m);
+      break;
+    case word.promptDone:
+      leavePrompt(m);
       break;
     case word.cleanupDone:
       leaveCleanup(m);

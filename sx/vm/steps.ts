@@ -2,9 +2,10 @@
 // constant, a variable or a comparison costs no step of its own; that is all the quickening there is, and it needs no
 // opcodes that travel. A step that a jump leads to is never taken in by the one before it.
 
+import { sxError } from "../core/errors.ts";
 import type { Span } from "../core/source.ts";
 import type { Value } from "../core/values.ts";
-import type { KnownAttribute } from "./markup.ts";
+import type { KnownAttribute, ValuesPrinter } from "./markup.ts";
 import { comparisonWord, word } from "./words.ts";
 
 /** How a step's operands lie in its word; see words.ts. */
@@ -22,6 +23,8 @@ export interface Step {
   more: Value;
   /** Of one that prints an attribute: which. */
   attribute: KnownAttribute | null;
+  /** Of one that prints several values as one attribute: how. */
+  printer: ((attribute: KnownAttribute) => ValuesPrinter) | null;
   /** Offset in the code that it jumps to, or -1. */
   target: number;
   /** Of one that compares: which of the comparisons, and the truth that it jumps for. */
@@ -62,6 +65,7 @@ export class Steps {
       constant: undefined,
       more: undefined,
       attribute: null,
+      printer: null,
       target: -1,
       comparison: -1,
       truth: false,
@@ -222,7 +226,10 @@ function encode(step: Step, pool: Pool, startOf: (offset: number) => number): nu
   }
 }
 
-/** The constants of one proto; at most 65536, since a word has no room for more. */
+const most = 0x10000;
+const what = "constants of a function, as it is loaded,";
+
+/** The constants of one proto; no more than a word has room to name. */
 class Pool {
   readonly values: Value[] = [];
   private readonly known = new Map<Value, number>();
@@ -231,8 +238,7 @@ class Pool {
     const known = this.known.get(value);
     if (known !== undefined) return known;
     const index = this.values.push(value) - 1;
-    if (index > 0xffff)
-      throw new Error("a function of more than 65536 constants; the encoder lets none through");
+    if (index >= most) throw sxError("module/too-large", { what, limit: most, found: index + 1 });
     this.known.set(value, index);
     return index;
   }

@@ -5,7 +5,7 @@
 import { sxError } from "../core/errors.ts";
 import { type Dict, isDict, type Value } from "../core/values.ts";
 import type { ComponentShape, Definition } from "../front/definition.ts";
-import { hasType } from "../front/markup.ts";
+import { hasType } from "../front/prop-type.ts";
 import { decideAttribute, decideAttributes, printedName } from "../render/attributes.ts";
 import { decideTextContent } from "../render/html.ts";
 import { type AttributeValue, CallNode, ElementNode, type Node } from "../render/nodes.ts";

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SxError } from "../core/errors.ts";
-import { SxSymbol } from "../core/values.ts";
+import { SxSymbol, type Value } from "../core/values.ts";
 import { ExtensionRegistry } from "./extensions.ts";
 import { HashReference, type Module, type Proto } from "./module.ts";
 import { type Line, moduleOf, proto } from "./test/assembler.ts";
@@ -234,7 +234,7 @@ const broken: readonly Broken[] = [
     "module/bad-entry",
     block(give, {}, { entries: [{ name: 1, proto: 0, kind: "function" }] }),
   ],
-  ["an entry that captures", "module/bad-entry", block(give, { captures: [{ from: "self", index: 0 }] })],
+  ["an entry that captures", "module/bad-entry", block(give, { captures: [{ from: "local", index: 0 }] })],
   ["an entry that takes arguments", "module/bad-entry", block(give, { required: 1, slots: 1 })],
   [
     "two entries of one name",
@@ -250,6 +250,124 @@ const broken: readonly Broken[] = [
   ],
   ["an extension that is not registered", "module/bad-extension", block(give, {}, { extensions })],
 ];
+
+/** A block that pushes some things, for a function of the machine that is the constant after them. */
+function call(
+  name: string,
+  pushes: readonly Line[],
+  count: number,
+  constants: readonly Value[] = [],
+): Module {
+  const lines: Line[] = [...pushes, ["CALL_PRIM", 2, count], ["RETURN"]];
+  return moduleOf([proto(lines)], { constants: [new SxSymbol(name), ...constants] });
+}
+
+/** The same, with a closure of an inner proto among what is pushed. */
+function callWith(inner: Partial<Proto>, name: string, pushes: readonly Line[], count: number): Module {
+  const lines: Line[] = [...pushes, ["CALL_PRIM", 2, count], ["RETURN"]];
+  return moduleOf([proto(give, inner), proto(lines)], { constants: [new SxSymbol(name)] });
+}
+
+const begin: Line = ["CALL_PRIM", 2, 0];
+const making = [new SxSymbol("%fragment"), new SxSymbol("%child"), new SxSymbol("%markup")];
+const element = ["%open", "%attribute", "%content", "%leave", "%markup"].map((each) => new SxSymbol(each));
+
+/** What the machine would rely on and find otherwise. */
+const misused: Readonly<Record<string, Module>> = {
+  "a try of what is no block": call("%try", [["TRUE"], ["TRUE"], ["TRUE"]], 3),
+  "a try with neither handler nor cleanup": callWith({}, "%try", [["CLOSURE", 0], ["NIL"], ["NIL"]], 3),
+  "a try of a function": callWith({ kind: "function" }, "%try", [["CLOSURE", 0], ["NIL"], ["NIL"]], 3),
+  "a handler that takes nothing": callWith({}, "%try", [["NIL"], ["CLOSURE", 0], ["NIL"]], 3),
+  "a block as a value": callWith({}, "list", [["CLOSURE", 0]], 1),
+  "a prompt without its body": call("%prompt", [["NIL"], ["NIL"]], 2),
+  "a capture without its body": call("%capture", [["NIL"], ["NIL"]], 2),
+  "a provide without its body": call("%provide", [["NIL"], ["NIL"], ["NIL"]], 3),
+  "an effect whose arguments are no list": call("%perform", [["NIL"], ["NIL"]], 2),
+  "a component without names": call("%component", [["NIL"], ["LIST", 0], ["NIL"]], 3),
+  "a component with a prop __proto__": call("%component", [["NIL"], ["NIL"], ["LIST", 0], ["CONST", 3]], 4, [
+    ["__proto__"],
+  ]),
+  "more props than names": call("%component", [["NIL"], ["NIL"], ["LIST", 0], ["CONST", 3]], 4, [[]]),
+  "a function of the machine that is none": call("%eval", [["NIL"]], 1),
+  "a function of the machine with too few arguments": call("%context", [], 0),
+  "markup made of a value": call("%markup", [["NIL"]], 1),
+  "markup in the making as a value": moduleOf([proto([begin, ["RETURN"]])], { constants: making }),
+  "markup in the making twice": moduleOf(
+    [proto([begin, ["DUP"], ["CALL_PRIM", 3, 2], ["CALL_PRIM", 4, 1], ["RETURN"]])],
+    { constants: making },
+  ),
+  "an element of no known name": call("%open", [["CONST", 3]], 1, ["img onerror=alert(1)"]),
+  "an element that is not left": moduleOf(
+    [proto([["CONST", 7], ["CALL_PRIM", 2, 1], ["CALL_PRIM", 4, 1], ["CALL_PRIM", 6, 1], ["RETURN"]])],
+    { constants: [...element, "p"] },
+  ),
+  "an element that is left by another name": moduleOf(
+    [
+      proto([
+        ["CONST", 7],
+        ["CALL_PRIM", 2, 1],
+        ["CALL_PRIM", 4, 1],
+        ["CONST", 8],
+        ["CALL_PRIM", 5, 2],
+        ["CALL_PRIM", 6, 1],
+        ["RETURN"],
+      ]),
+    ],
+    { constants: [...element, "p", "div"] },
+  ),
+  "an attribute that would run": moduleOf(
+    [
+      proto([
+        ["CONST", 7],
+        ["CALL_PRIM", 2, 1],
+        ["CONST", 8],
+        ["CONST", 7],
+        ["CONST", 8],
+        ["CALL_PRIM", 3, 4],
+        ["CALL_PRIM", 4, 1],
+        ["CONST", 7],
+        ["CALL_PRIM", 5, 2],
+        ["CALL_PRIM", 6, 1],
+        ["RETURN"],
+      ]),
+    ],
+    { constants: [...element, "p", "onclick"] },
+  ),
+  "a dict with a key that is no text": moduleOf([proto([["NIL"], ["NIL"], ["DICT", 1], ["RETURN"]])]),
+  "a dict with the key __proto__": moduleOf([proto([["CONST", 2], ["NIL"], ["DICT", 1], ["RETURN"]])], {
+    constants: ["__proto__"],
+  }),
+  "a function that one way calls and the other drops": block([
+    ["GLOBAL_GET", 2],
+    ["TRUE"],
+    ["JUMP_IF_FALSE", 3],
+    ["CALL", 0],
+    ["RETURN"],
+    ["POP"],
+    ["NIL"],
+    ["RETURN"],
+  ]),
+};
+
+for (const [what, module] of Object.entries(misused))
+  test(`${what} is refused`, () => assert.throws(() => verify(module), { kind: "module/bad-use" }));
+
+test("a block that could call itself is refused, since nothing would count how deep", () => {
+  const inner = { captures: [{ from: "self", index: 0 }] } as const;
+  const module = callWith(inner, "%prompt", [["NIL"], ["CLOSURE", 0]], 2);
+  assert.throws(() => verify(module), { kind: "module/bad-proto" });
+});
+
+test("a function that would take room without measure for each call is refused", () => {
+  const pushing = (count: number): Module =>
+    block([
+      ...Array.from({ length: count }, (): Line => ["NIL"]),
+      ...Array.from({ length: count - 1 }, (): Line => ["POP"]),
+      ["RETURN"],
+    ]);
+  verify(pushing(2048));
+  assert.throws(() => verify(pushing(2049)), { kind: "module/bad-stack" });
+});
 
 for (const [what, kind, module, offset] of broken) {
   test(`${what} is refused as ${kind}`, () => {

@@ -16,6 +16,9 @@ import { type ExtensionRegistry, noExtensions } from "./extensions.ts";
 import type { Entry, Module, Proto, ProtoKind } from "./module.ts";
 import { largestByte } from "./sxbc.ts";
 
+/** Code that is longer would have places that no word of the machine can name. */
+const longestCode = 1 << 22;
+
 /** What an entry's proto must be. */
 const protoKindOf: Readonly<Record<Entry["kind"], ProtoKind>> = {
   function: "function",
@@ -87,9 +90,12 @@ function problemOfSlots(proto: Proto): string | null {
     return "has cells that are not slots of it in ascending order";
   if (captures.length > largestByte)
     return `captures ${captures.length} variables, and ${largestByte} is the most`;
-  return captures.some(({ from, index }) => from === "self" && index !== 0)
-    ? "captures itself by an index"
-    : null;
+  if (captures.some(({ from, index }) => from === "self" && index !== 0))
+    return "captures itself by an index";
+  // A block is no activation, so one that could call itself would have no depth to stop at.
+  if (proto.kind === "block" && captures.some(({ from }) => from === "self"))
+    return "is a block that captures itself";
+  return proto.code.length > longestCode ? `has more than ${longestCode} bytes of code` : null;
 }
 
 function problemOfNames(names: readonly unknown[]): string | null {

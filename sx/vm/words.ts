@@ -56,8 +56,11 @@ export const word = {
   arithmetic: 48,
   less: 60,
   equal: 61,
+  begin: 62,
+  print: 63,
   /** From here 4 words by `operands`: jumping; see `comparisonWord`. */
   compare: 64,
+  lines: 68,
   not: 100,
   isNil: 101,
   isEmpty: 102,
@@ -83,13 +86,14 @@ export const word = {
   keepFiltered: 122,
   keepNone: 123,
   returnMarkup: 124,
-  classList: 125,
+  printValues: 125,
   keepReduced: 126,
   tryDone: 127,
   cleanupDone: 128,
   blockTail: 129,
   keepSome: 130,
   keepEvery: 131,
+  promptDone: 132,
 } as const;
 
 /** Operations on two numbers, in the order of their words. */
