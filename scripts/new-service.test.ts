@@ -20,6 +20,7 @@ test("a new service keeps the rules that look at services", async (t) => {
   const names = [
     "layers",
     "view-layers",
+    "sx",
     "service-shape",
     "names",
     "headers",

@@ -33,8 +33,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "services/blog/sx/post.sx:3: ~cart belongs to services/cart/sx",
   ],
   sx: [
-    "services/blog/sx/post.sx:4: name/unbound: nothing here is called uper (did you mean upper?)",
-    "services/blog/sx/post.sx:5: a11y/missing-attribute: img needs alt",
+    "services/blog/sx/post.sx:5: name/unbound: nothing here is called uper (did you mean upper?)",
+    "services/blog/sx/post.sx:7: a11y/missing-attribute: img needs alt",
+    "services/blog/sx/card.sx:1: is not laid out",
   ],
   "service-shape": [
     "services/bare: has no README.md",
