@@ -3,15 +3,10 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { emittedFrontEnd } from "../sx/bootstrap/front-end.ts";
 import { cekEngine } from "../sx/cek/engine.ts";
-import type { Form } from "../sx/core/form.ts";
-import { createPrimitives } from "../sx/core/primitives/table.ts";
 import { readForms } from "../sx/core/reader.ts";
 import { Source } from "../sx/core/source.ts";
-import { Library } from "../sx/front/definition.ts";
 import type { Engine } from "../sx/front/engine.ts";
-import { hostFrontEnd, type StartFrontEnd } from "../sx/front/front-end.ts";
 import { createRealm, type Realm } from "../sx/index.ts";
 import { jsEngine } from "../sx/js/engine.ts";
 import type { Comparison } from "./comparison.ts";
@@ -32,13 +27,8 @@ function viewsOf(folder: string): View[] {
 }
 
 /** Both libraries, linked: the shared one first, the blog's over it. */
-function linkInterface(
-  engine: Engine,
-  shared: readonly View[],
-  blog: readonly View[],
-  frontEnd: StartFrontEnd = hostFrontEnd,
-): Realm {
-  const ui = createRealm({ engine, frontEnd });
+function linkInterface(engine: Engine, shared: readonly View[], blog: readonly View[]): Realm {
+  const ui = createRealm({ engine });
   for (const { file, text } of shared) ui.load(text, { file });
   ui.link();
   const views = createRealm({ engine, parents: [ui] });
@@ -47,56 +37,7 @@ function linkInterface(
   return views;
 }
 
-/** The host's front end and the specification's, on both libraries: their own work alone, then all that a start does. */
-async function* compareFrontEnds(
-  shared: readonly View[],
-  blog: readonly View[],
-  effort: Effort,
-): AsyncGenerator<Comparison> {
-  const frontEnds = { "the host's": hostFrontEnd, "emitted from the chapters": emittedFrontEnd() };
-  const libraries = [shared, blog].map((views) =>
-    views.map(({ file, text }) => readForms(new Source(file, text))),
-  );
-  const contenders = (run: (frontEnd: StartFrontEnd) => unknown) =>
-    Object.entries(frontEnds).map(([name, frontEnd]) => ({ name, run: () => run(frontEnd) }));
-  const base = "the host's";
-  yield {
-    title: "The whole interface from forms to core forms",
-    base,
-    rows: await compare(
-      contenders((frontEnd) => resolveInterface(frontEnd, libraries)),
-      effort,
-    ),
-    bounds: [],
-  };
-  const js = jsEngine();
-  yield {
-    title: "The whole interface linked for js, by front end",
-    base,
-    rows: await compare(
-      contenders((frontEnd) => linkInterface(js, shared, blog, frontEnd)),
-      effort,
-    ),
-    bounds: [{ row: "emitted from the chapters", floor: 2, goal: 1.2 }],
-  };
-}
-
-/** Resolves libraries of read files, each over the one before it. They use no macros. */
-function resolveInterface(start: StartFrontEnd, libraries: readonly (readonly Form[][])[]): Library {
-  const names = new Set([...createPrimitives().keys(), ...jsEngine().natives]);
-  let library = new Library([]);
-  for (const files of libraries) {
-    library = new Library([library]);
-    const frontEnd = start(library, names, (macro) => {
-      throw new Error(`the interface uses the macro ${macro.name}`);
-    });
-    for (const forms of files) frontEnd.collect(forms);
-    for (const definition of library.definitions.values()) frontEnd.resolveDefinition(definition);
-  }
-  return library;
-}
-
-/** Compile time, then the two front ends, then memory. */
+/** Compile time, then memory. */
 export async function* compareRealms(effort: Effort): AsyncGenerator<Comparison> {
   const [shared, blog] = [viewsOf("platform/ui/sx"), viewsOf("services/blog/sx")];
   const all = [...shared, ...blog];
@@ -113,7 +54,6 @@ export async function* compareRealms(effort: Effort): AsyncGenerator<Comparison>
     rows: await compare([{ name: "reading", run: read }, ...link], effort),
     bounds: [],
   };
-  yield* compareFrontEnds(shared, blog, effort);
   const held = engines.map((engine) => memoryRow(engine, shared, blog, characters * 2));
   const text: Row = { name: "text", milliseconds: 0, kilobytes: (characters * 2) / 1000, ...ratioOnly(1) };
   yield {

@@ -4,10 +4,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cekEngine } from "./cek/engine.ts";
+import { type Primitive, primitive } from "./core/primitives/primitive.ts";
 import { createRealm, explain, type RealmOptions, SxError, write } from "./index.ts";
 import { jsEngine } from "./js/engine.ts";
+import { vmEngine } from "./vm/engine.ts";
 
-const engines = [jsEngine(), cekEngine()];
+const engines = [jsEngine(), cekEngine(), vmEngine()];
 
 function realm(text = "", options: Partial<RealmOptions> = {}) {
   const made = createRealm({ engine: jsEngine(), ...options });
@@ -114,6 +116,53 @@ test("host data that holds itself is refused at the border, or where the program
       ["write/cyclic", "call/type", "stack/too-deep", "stack/too-deep", "write/cyclic"],
       engine.name,
     );
+  }
+});
+
+test("host data that holds one part many times is looked at once for each part", () => {
+  let shared: unknown = ["x"];
+  for (let i = 0; i < 100; i++) shared = [shared, shared];
+  for (const engine of engines) {
+    const checked = createRealm({ engine, checkHostValues: true });
+    checked.load("(define (size a) (len a))", { file: "size.sx" });
+    assert.equal(checked.call("size", shared), 2);
+    assert.throws(() => checked.call("size", new Array(4_000_000_000)), { kind: "host/bad-value" });
+    let deep: unknown = shared;
+    for (let i = 0; i < 100; i++) deep = [deep];
+    assert.throws(() => checked.call("size", deep), { kind: "host/too-deep" });
+  }
+});
+
+test("a property that is computed when it is read is refused at the border, and not read", () => {
+  const page = realm("(define (f a) (get a :x))", { checkHostValues: true });
+  const computed = {
+    get x() {
+      throw new Error("read");
+    },
+  };
+  assert.throws(() => page.call("f", { in: computed }), { kind: "host/bad-value", message: /in\.x is/ });
+});
+
+test("a function of the host is refused at the border; one of the programs' own may come back", () => {
+  const keep: Primitive = primitive("(keep f:any) -> any", "Keeps a function.", (f: unknown) => {
+    kept = f;
+    return null;
+  });
+  let kept: unknown = null;
+  for (const engine of engines) {
+    const checked = createRealm({ engine, checkHostValues: true, platform: [keep] });
+    checked.load(
+      `(define (each f) (map f (list 1 2))) (define (adder n) {:add (fn (x) (+ x n))}) (define (give) (keep (fn (x) (* x 2))))
+       (defcomp ~p (&key f) (b (f 5)))`,
+      { file: "border.sx" },
+    );
+    assert.throws(() => checked.call("each", (x: number) => x), { kind: "host/bad-value" }, engine.name);
+    const { add } = checked.call("adder", 10) as { add: unknown };
+    assert.deepEqual(checked.call("each", add), [11, 12], engine.name);
+    assert.deepEqual(checked.call("each", checked.evaluate("inc")), [2, 3], engine.name);
+    assert.equal(checked.render("~p", { f: add }, "wire"), '(b "15")\n', engine.name);
+    checked.call("give");
+    assert.deepEqual(checked.call("each", kept), [2, 4], engine.name);
   }
 });
 

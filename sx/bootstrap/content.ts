@@ -8,7 +8,7 @@ import { sha256 } from "../core/sha256.ts";
 import { isSymbolName } from "../core/token.ts";
 import type { SxSymbol, Value } from "../core/values.ts";
 import type { Definition } from "../front/definition.ts";
-import { TemplateSymbol } from "../front/macro.ts";
+import { TemplateSymbol } from "../front/template-symbol.ts";
 import { htmlTags } from "../render/tags.ts";
 import { formPrimitives } from "./forms.ts";
 

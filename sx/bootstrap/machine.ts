@@ -19,7 +19,7 @@ import {
 } from "../core/values.ts";
 import type { Core, Fn, Local } from "../front/core.ts";
 import type { Definition } from "../front/definition.ts";
-import { hasType } from "../front/markup.ts";
+import { hasType } from "../front/prop-type.ts";
 import { pendingFailure } from "../render/suspense.ts";
 import { sinkPrimitives } from "./sink.ts";
 

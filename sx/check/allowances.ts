@@ -15,7 +15,7 @@ interface Allowance {
   readonly span: Span;
 }
 
-const shape = /^;+\s*sx-check:\s*(.*?)\s*$/;
+const opening = /^;+\s*sx-check:/;
 
 /** The findings that no comment silences; comments that are wrong are told into `findings`. */
 export function withoutAllowed(
@@ -42,9 +42,12 @@ export function withoutAllowed(
 
 function readAllowances(source: Source, findings: Findings): Allowance[] {
   const lines = source.text.split("\n");
+  const next = nextLines(lines);
   return commentsIn(source).flatMap(({ start, end }) => {
-    const said = shape.exec(source.text.slice(start, end))?.[1];
-    if (said === undefined) return [];
+    const comment = source.text.slice(start, end);
+    const [opened] = opening.exec(comment) ?? [];
+    if (opened === undefined) return [];
+    const said = comment.slice(opened.length).trim();
     const span = { source, start, end };
     const [, code = said] = /^allow\s+(\S+)/.exec(said) ?? [];
     if (!isAllowable(code) || !said.startsWith("allow ")) {
@@ -55,7 +58,7 @@ function readAllowances(source: Source, findings: Findings): Allowance[] {
     }
     const { line } = source.position(start);
     const isAlone = lines[line - 1]?.trimStart().startsWith(";") ?? false;
-    return [{ code, line: isAlone ? nextLine(lines, line) : line, span }];
+    return [{ code, line: isAlone ? (next[line] ?? line) : line, span }];
   });
 }
 
@@ -63,8 +66,10 @@ function isAllowable(code: string): boolean {
   return Object.hasOwn(codes, code) || runningErrors.has(code);
 }
 
-/** The first line below that is more than a comment. */
-function nextLine(lines: readonly string[], from: number): number {
-  const below = lines.slice(from).findIndex((line) => !/^\s*(?:;|$)/.test(line));
-  return below < 0 ? from : from + below + 1;
+/** For each number of a line the first one below that is more than a comment; where there is none, undefined. */
+function nextLines(lines: readonly string[]): (number | undefined)[] {
+  const next: (number | undefined)[] = new Array(lines.length + 1).fill(undefined);
+  for (let line = lines.length - 1; line >= 0; line--)
+    next[line] = /^\s*(?:;|$)/.test(lines[line] ?? "") ? next[line + 1] : line + 1;
+  return next;
 }

@@ -7,7 +7,7 @@ import { nativeRows } from "../core/primitives/rows.ts";
 import { createPrimitives } from "../core/primitives/table.ts";
 import type { Span } from "../core/source.ts";
 import type { Core, Fn } from "../front/core.ts";
-import { hasType } from "../front/markup.ts";
+import { hasType } from "../front/prop-type.ts";
 import { alternatives, type Place, partsOf, sampleOf } from "./known.ts";
 import { partSpans } from "./places.ts";
 

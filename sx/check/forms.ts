@@ -1,12 +1,12 @@
 // What the checker looks at before a form is resolved, since afterwards it can no longer be seen: a local whose
 // name heads a call that means the element, and a key that stands twice in a `case`.
 
+import { specialForms } from "../bootstrap/front-end.ts";
 import { type ListForm, spanOf } from "../core/form.ts";
 import { write } from "../core/printer.ts";
 import { Keyword, SxSymbol } from "../core/values.ts";
-import { TemplateSymbol } from "../front/macro.ts";
-import type { Scope } from "../front/scope.ts";
-import { specialForms } from "../front/special.ts";
+import type { Scope } from "../front/front-end.ts";
+import { TemplateSymbol } from "../front/template-symbol.ts";
 import { htmlTags } from "../render/tags.ts";
 import type { Findings } from "./diagnostic.ts";
 import { partSpans } from "./places.ts";
@@ -18,7 +18,11 @@ export function checkShadow(form: ListForm, scope: Scope, findings: Findings): v
   const { name } = head;
   const span = spanOf(head);
   if (!span || name === "map" || !htmlTags.has(name) || specialForms.has(name)) return;
-  if (scope.find(name)) findings.tell("names/tag-shadow", { name }, span);
+  if (isVariable(name, scope)) findings.tell("names/tag-shadow", { name }, span);
+}
+
+function isVariable(name: string, scope: Scope | null): boolean {
+  return scope !== null && (scope.locals?.has(name) || isVariable(name, scope.parent));
 }
 
 /** Warns of literal keys that stand twice. */

@@ -3,19 +3,19 @@
 // definition is wrong is known all the same; what a broken macro would have made is not looked at.
 
 import { prelude } from "../bootstrap/emitted/prelude.js";
+import { frontEnd } from "../bootstrap/front-end.ts";
 import { SxError, suggest, sxError } from "../core/errors.ts";
-import { DictForm, type Form, ListForm, spanOf } from "../core/form.ts";
+import { type Form, ListForm, spanOf } from "../core/form.ts";
 import { nativeRows } from "../core/primitives/rows.ts";
 import { createPrimitives } from "../core/primitives/table.ts";
 import { readForms } from "../core/reader.ts";
 import { Source, type Span } from "../core/source.ts";
-import { SxSymbol } from "../core/values.ts";
-import { collectForms } from "../front/collect.ts";
+import { isDict, SxSymbol, type Value } from "../core/values.ts";
 import { type Core, Local } from "../front/core.ts";
-import { type ComponentShape, type Definition, Library } from "../front/definition.ts";
-import { TemplateSymbol } from "../front/macro.ts";
-import { Resolver } from "../front/resolve.ts";
-import type { Scope } from "../front/scope.ts";
+import { type ComponentShape, type Definition, Library, type MacroRunner } from "../front/definition.ts";
+import type { FrontEnd, Scope, Watch } from "../front/front-end.ts";
+import { TemplateSymbol } from "../front/template-symbol.ts";
+import { childrenOf } from "../front/walk.ts";
 import { htmlTags } from "../render/tags.ts";
 import { Findings } from "./diagnostic.ts";
 import { checkCase, checkShadow } from "./forms.ts";
@@ -70,22 +70,21 @@ class Loader {
   private readonly machine: MacroMachine;
   private readonly preludeLibrary: Library;
   private readonly loaded = new Map<LibraryText, LoadedLibrary>();
-  private readonly resolvers = new Map<Library, CheckingResolver>();
+  private readonly checked = new Map<Library, CheckedLibrary>();
 
   constructor(names: ReadonlySet<string>) {
     this.names = names;
+    this.machine = new MacroMachine(({ library }) => this.checked.get(library) as CheckedLibrary); // every library of this loader has one
     this.preludeLibrary = new Library([], true);
-    const resolver = new CheckingResolver(this.preludeLibrary, names, () => {
-      throw new Error("the prelude has no macros");
-    });
-    this.machine = new MacroMachine((definition) => this.resolverOf(definition.library));
-    this.resolvers.set(this.preludeLibrary, resolver);
-    collectForms(resolver, preludeForms);
-    for (const definition of this.preludeLibrary.definitions.values()) resolver.resolveDefinition(definition);
+    const checked = this.check(this.preludeLibrary);
+    for (const form of preludeForms) checked.collect(form);
+    checked.resolveDefinitions();
   }
 
-  private resolverOf(library: Library): CheckingResolver {
-    return this.resolvers.get(library) as CheckingResolver; // every library of this loader has one
+  private check(library: Library): CheckedLibrary {
+    const checked = new CheckedLibrary(library, this.names, (macro) => this.machine.functionOf(macro));
+    this.checked.set(library, checked);
+    return checked;
   }
 
   load(text: LibraryText): LoadedLibrary {
@@ -93,19 +92,18 @@ class Loader {
     if (known) return known;
     const parents = (text.dependencies ?? []).map((dependency) => this.load(dependency).library);
     const library = new Library(parents.length > 0 ? parents : [this.preludeLibrary]);
-    const resolver = new CheckingResolver(library, this.names, (macro) => this.machine.functionOf(macro));
-    this.resolvers.set(library, resolver);
+    const checked = this.check(library);
     const sources = text.files.map((file) => new Source(file.file, file.text));
-    const forms = sources.flatMap((source) => resolver.read(source));
+    const forms = sources.flatMap((source) => checked.read(source));
     // Macros first, so that a use may stand before its definition.
     const isMacro = (form: Form) => headOf(form) === "defmacro";
-    for (const form of forms.filter(isMacro)) resolver.collect(form);
-    for (const form of forms.filter((one) => !isMacro(one))) resolver.collect(form);
+    for (const form of forms.filter(isMacro)) checked.collect(form);
+    for (const form of forms.filter((one) => !isMacro(one))) checked.collect(form);
     const loaded: LoadedLibrary = {
       library,
       sources,
-      findings: resolver.findings,
-      parts: [...resolver.resolveDefinitions(), ...resolver.resolveExpressions()],
+      findings: checked.findings,
+      parts: [...checked.resolveDefinitions(), ...checked.resolveExpressions()],
     };
     this.loaded.set(text, loaded);
     return loaded;
@@ -116,12 +114,14 @@ function headOf(form: Form): string | null {
   return form instanceof ListForm && form.items[0] instanceof SxSymbol ? form.items[0].name : null;
 }
 
-/** Thrown where the cause was noted already. */
+/** Stands for an error that was noted already. */
 class Noted extends Error {}
 
-/** A resolver that notes errors and goes on. */
-class CheckingResolver extends Resolver {
+/** One library on its way through the front end: errors are noted, and it goes on. */
+class CheckedLibrary implements Watch {
   readonly findings = new Findings();
+  private readonly library: Library;
+  private readonly frontEnd: FrontEnd;
   /** Definitions with an error inside. */
   private readonly broken = new Set<Definition>();
   /** Names whose definition could not be collected. */
@@ -137,8 +137,19 @@ class CheckingResolver extends Resolver {
   private noted = 0;
   /** The definitions being resolved, innermost last. */
   private readonly owners: Definition[] = [];
-  /** The macro calls being expanded, innermost last. */
-  private trail: { macro: string; span: Span | null }[] = [];
+
+  constructor(library: Library, names: ReadonlySet<string>, runMacro: MacroRunner) {
+    this.library = library;
+    const runNoting: MacroRunner = (macro) => {
+      const run = runMacro(macro);
+      return (args) => {
+        const expansion = run(args);
+        this.noteDropped(args, expansion);
+        return expansion;
+      };
+    };
+    this.frontEnd = frontEnd(library, names, runNoting, this);
+  }
 
   isBroken(definition: Definition): boolean {
     return this.broken.has(definition);
@@ -156,7 +167,7 @@ class CheckingResolver extends Resolver {
 
   /** Collects one top-level form. */
   collect(form: Form): void {
-    const collected = this.attempt(spanOf(form), () => collectForms(this, [form]));
+    const collected = this.attempt(spanOf(form), () => this.frontEnd.collect([form]));
     if (collected || !(form instanceof ListForm)) return;
     const target = form.items[1] instanceof ListForm ? form.items[1].items[0] : form.items[1];
     if (target instanceof SxSymbol) this.lost.add(target.name);
@@ -164,11 +175,13 @@ class CheckingResolver extends Resolver {
 
   resolveDefinitions(): Part[] {
     const definitions = [...this.library.definitions.values()];
+    for (const definition of definitions) if (definition.kind === "component") this.readShape(definition);
     for (const definition of definitions) this.resolveDefinition(definition);
     return definitions.flatMap((definition) => {
       const { core, span } = definition;
-      const isWhole = !this.broken.has(definition);
-      return core && span ? [{ definition, core, span, isWhole, dropped: this.droppedIn(definition) }] : [];
+      if (!core || !span) return [];
+      const isWhole = !this.broken.has(definition) && !callsBadHeader(core);
+      return [{ definition, core, span, isWhole, dropped: this.droppedIn(definition) }];
     });
   }
 
@@ -178,66 +191,57 @@ class CheckingResolver extends Resolver {
       this.noted = 0;
       const span = spanOf(form);
       this.around = span;
-      const core = this.resolveExpression(form);
-      const dropped = this.droppedIn(null);
-      return span ? [{ definition: null, core, span, isWhole: this.noted === 0, dropped }] : [];
+      const core = this.frontEnd.resolveExpression(form);
+      const isWhole = this.noted === 0 && !callsBadHeader(core);
+      return span ? [{ definition: null, core, span, isWhole, dropped: this.droppedIn(null) }] : [];
     });
   }
 
-  override resolveDefinition(definition: Definition): void {
+  /** A component's parameters, before anybody calls it. */
+  private readShape(definition: Definition): void {
+    this.within(definition, () => this.frontEnd.shapeOf(definition));
+    definition.shape ??= anyShape;
+  }
+
+  resolveDefinition(definition: Definition): void {
     if (definition.state !== "read") return;
-    const { trail } = this;
-    this.trail = [];
-    this.owners.push(definition);
-    this.attempt(definition.span, () => super.resolveDefinition(definition));
+    this.within(definition, () => this.frontEnd.resolveDefinition(definition));
     definition.state = "resolved";
+  }
+
+  private within(definition: Definition, step: () => void): void {
+    this.owners.push(definition);
+    this.attempt(definition.span, step);
     this.owners.pop();
-    this.trail = trail;
   }
 
-  override shapeOf(definition: Definition): ComponentShape {
-    // Of a library below, whatever is wrong was noted there.
-    if (definition.library !== this.library && definition.shape === null) throw new Noted();
-    const shape = this.attempt(definition.span, () => super.shapeOf(definition));
-    if (shape) return shape;
-    this.broken.add(definition);
-    throw new Noted();
+  look(form: Form, scope: Scope): void {
+    if (!(form instanceof ListForm)) return;
+    checkShadow(form, scope, this.findings);
+    checkCase(form, this.findings);
+    this.head = form.items[0];
   }
 
-  override resolve(form: Form, scope: Scope): Core {
-    if (form instanceof ListForm) {
-      checkShadow(form, scope, this.findings);
-      checkCase(form, this.findings);
-      this.head = form.items[0];
-    }
-    return this.attempt(spanOf(form), () => super.resolve(form, scope)) ?? unknown(spanOf(form));
+  recover(error: unknown, form: Form): Core {
+    this.add(form instanceof SxSymbol ? this.unbound(error, form) : error, spanOf(form));
+    return unknown(spanOf(form));
   }
 
-  override expandThen<T>(macro: Definition, call: ListForm, next: (form: Form) => T): T {
-    this.trail.push({ macro: macro.name, span: spanOf(call) });
-    try {
-      return super.expandThen(macro, call, (form) => {
-        this.noteDropped(call, form);
-        return next(form);
-      });
-    } finally {
-      this.trail.pop();
-    }
+  note(error: SxError): void {
+    this.add(error, null);
   }
 
-  override unbound(symbol: SxSymbol, scope: Scope): Error {
+  /** What to say of a name that means nothing; other errors stay what they are. */
+  private unbound(error: unknown, symbol: SxSymbol): unknown {
+    if (!(error instanceof SxError) || error.kind !== "name/unbound") return error;
     if (this.lost.has(symbol.name)) return new Noted();
-    const error = super.unbound(symbol, scope);
     // The realm knows no better; here a mistyped element is more likely than a name nothing is near to.
-    const isPlain = this.head === symbol && error instanceof SxError && error.help === null;
+    const isPlain = this.head === symbol && error.help === null;
     const tag = isPlain ? suggest(symbol.name, htmlTags) : null;
-    return tag === null
-      ? error
-      : sxError("name/unbound", { name: symbol.name, suggestion: tag }, spanOf(symbol));
-  }
-
-  override refuse(error: Error): void {
-    this.note(error, null);
+    if (tag === null) return error;
+    const better = sxError("name/unbound", { name: symbol.name, suggestion: tag }, error.span);
+    better.expansions.push(...error.expansions);
+    return better;
   }
 
   /** Runs a step and notes its error; answers undefined then. */
@@ -245,19 +249,17 @@ class CheckingResolver extends Resolver {
     try {
       return step();
     } catch (error) {
-      this.note(error, near);
+      this.add(error, near);
       return undefined;
     }
   }
 
-  private note(error: unknown, near: Span | null): void {
+  private add(error: unknown, near: Span | null): void {
     const owner = this.owners.at(-1);
     if (owner) this.broken.add(owner);
     this.noted++;
     if (error instanceof Noted || error instanceof BrokenMacro) return;
     if (!(error instanceof SxError)) throw error;
-    // The calls that the error left on its way here are on it already.
-    error.expansions.push(...this.trail.toReversed());
     const around = owner?.span ?? this.around;
     const places = [error.span, ...error.expansions.map(({ span }) => span), near, around];
     const place = places.find((span) => span !== null && this.sources.has(span.source));
@@ -266,24 +268,44 @@ class CheckingResolver extends Resolver {
   }
 
   /** Keeps the names that a macro was given and did not use. */
-  private noteDropped(call: ListForm, expansion: Form): void {
+  private noteDropped(args: readonly Value[], expansion: Value): void {
     const owner = this.owners.at(-1) ?? null;
     const names = this.dropped.get(owner) ?? new Set();
     this.dropped.set(owner, names);
     const kept = symbolsIn(expansion);
-    for (const name of symbolsIn(call)) if (!kept.has(name)) names.add(name);
+    for (const name of symbolsIn(args)) if (!kept.has(name)) names.add(name);
   }
 }
 
-function symbolsIn(form: Form): Set<string> {
+/** The names in code that is data. */
+function symbolsIn(code: Value): Set<string> {
   const names = new Set<string>();
-  const visit = (part: Form): void => {
+  const visit = (part: Value): void => {
     if (part instanceof SxSymbol && !(part instanceof TemplateSymbol)) names.add(part.name);
-    if (part instanceof ListForm) part.items.forEach(visit);
-    if (part instanceof DictForm) part.values.forEach(visit);
+    else if (Array.isArray(part)) part.forEach(visit);
+    else if (isDict(part)) Object.values(part).forEach(visit);
   };
-  visit(form);
+  visit(code);
   return names;
+}
+
+/** What stands for the header of a component that is wrong: whatever it is given may be right. */
+const anyShape: ComponentShape = {
+  props: [],
+  env: [],
+  children: new Local("children", null, true),
+  attrs: new Local("attrs", null, true),
+};
+
+/** Whether a form calls a component whose header is wrong, so that what it uses is not known. */
+function callsBadHeader(core: Core): boolean {
+  // With a queue of its own, since a form may be deeper than the stack.
+  const queue = [core];
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (node.kind === "definition" && node.definition.shape === anyShape) return true;
+    for (const child of childrenOf(node)) queue.push(child);
+  }
+  return false;
 }
 
 /** What stands for a form that is wrong: a variable that nothing binds. */

@@ -110,7 +110,7 @@ test("wrong usage is a sentence and the exit code 2", async (t) => {
   const folder = folderWith(t, { "readme.txt": "" });
   for (const [words, says] of [
     [[], /at least one file or folder/],
-    [["no-such-file.sx"], /no file or folder no-such-file\.sx/],
+    [["no-such-file.sx"], /no-such-file\.sx cannot be read: there is no such file/],
     [[folder], /no \.sx file in/],
     [[folder, "--quiet"], /no option --quiet/],
   ] as const) {

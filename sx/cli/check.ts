@@ -2,16 +2,15 @@
 // is checked with its whole library, and told alone; files that belong to no library are one together, as `sx run`
 // takes them. Exit code 1 for an error or a warning; notes are only told.
 
-import { existsSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../check/check.ts";
 import { chapterOptions, checkLibrary, type LibraryFiles, readFromDisk } from "../check/folders.ts";
 import { showSnippet } from "../core/snippet.ts";
 import { Source } from "../core/source.ts";
-import { findSources } from "../deftest/found.ts";
 import { testOptions } from "../deftest/test-names.ts";
 import { mayHoldTests } from "../deftest/test-text.ts";
 import { libraryOf } from "../lsp/libraries.ts";
+import { readText, sourcesIn } from "./files.ts";
 import { parseArguments, WrongUsage } from "./options.ts";
 import type { Streams } from "./programs.ts";
 
@@ -19,10 +18,9 @@ import type { Streams } from "./programs.ts";
 export function checkPaths(line: readonly string[], { out }: Streams): number {
   const { words, options } = parseArguments(line, [], ["json"]);
   if (words.length === 0) throw new WrongUsage("sx check needs at least one file or folder.");
-  const missing = words.find((path) => !existsSync(path));
-  if (missing !== undefined) throw new WrongUsage(`There is no file or folder ${missing}.`);
-  const files = [...new Set(words.flatMap((path) => findSources(resolve(path))))];
-  if (files.length === 0) throw new WrongUsage(`There is no .sx file in ${words.join(", ")}.`);
+  const named = sourcesIn(words);
+  for (const file of named) readText(file); // what cannot be read is said before anything else
+  const files = [...new Set(named.map((file) => resolve(file)))];
   const wanted = new Set(files);
   const told = librariesOf(files, words)
     .flatMap((library) => checkLibrary(library, readFromDisk, testOptions(library)))

@@ -161,9 +161,9 @@ test("a module that was changed is refused with its kind, exit code 1", () => {
   );
   const withoutReturn = module.protos.map((one) => ({ ...one, code: Array.from(one.code).slice(0, -1) }));
   const broken = sx("run", fileWith("broken.sxbc", encode({ ...module, protos: withoutReturn })));
-  assert.match(broken.stderr, /^module\/open-end: proto 0 "four" at \d+: /);
+  assert.match(broken.stderr, /^module\/open-end: \S+broken\.sxbc: proto 0 "four" at \d+: /);
   assert.equal(sx("disassemble", join(folder, "broken.sxbc")).status, 0, "which can still be looked at");
-  assert.match(sx("run", fileWith("text.sxbc", "(print 1)")).stderr, /^module\/not-sxbc: /);
+  assert.match(sx("run", fileWith("text.sxbc", "(print 1)")).stderr, /^module\/not-sxbc: \S+text\.sxbc: /);
 });
 
 test("an error of the source has its place, and nothing is written", () => {
@@ -188,6 +188,14 @@ test("wrong usage is one sentence and exit code 2", () => {
   ]) {
     const { status, stderr } = sx(...words);
     assert.equal(status, 2, words.join(" "));
-    assert.match(stderr, /^.+ See sx --help\.\n$/);
+    assert.match(stderr, /^.+( See sx \w+ --help\.|: there is no such file or folder\.)\n$/);
   }
+});
+
+test("a module is never written over a source", () => {
+  const own = fileWith("own.sx", "(define one 1)");
+  const { status, stderr } = sx("compile", own, "-o", own);
+  assert.equal(status, 2);
+  assert.match(stderr, /ends in \.sxbc/);
+  assert.equal(readFileSync(own, "utf8"), "(define one 1)");
 });

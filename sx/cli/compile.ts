@@ -2,7 +2,6 @@
 // expressions. Definitions of the prelude that it reaches come along under names that no program can write; macros
 // stay behind, since all of them have been expanded. Nothing is run but what macros need.
 
-import { writeFileSync } from "node:fs";
 import { SxSymbol } from "../core/values.ts";
 import { type Core, sequence } from "../front/core.ts";
 import type { Definition } from "../front/definition.ts";
@@ -11,20 +10,25 @@ import { createRealm } from "../realm.ts";
 import { encode } from "../vm/encode.ts";
 import { compileModule, vmEngine } from "../vm/engine.ts";
 import type { Module } from "../vm/module.ts";
+import { readText, writeBytes } from "./files.ts";
+import { isModuleFile } from "./modules.ts";
 import { parseArguments, WrongUsage } from "./options.ts";
-import { filesOf, readText, type Streams } from "./programs.ts";
+import { filesOf, type Streams } from "./programs.ts";
 
 /** Compiles the one file of a line and writes the module where `-o` says. */
 export function compileToFile(line: readonly string[], { out }: Streams): number {
+  if (line.at(-1) === "-o") throw new WrongUsage("-o needs the file to write.");
   const words = line.map((word) => (word === "-o" ? "--output" : word));
   const parsed = parseArguments(words, ["output"], ["json"]);
   const [file = "", ...more] = filesOf(parsed, "compile");
   const target = parsed.options.get("output");
   if (more.length > 0) throw new WrongUsage("sx compile takes one file.");
   if (typeof target !== "string") throw new WrongUsage("sx compile needs -o with the file to write.");
+  if (!isModuleFile(target))
+    throw new WrongUsage(`A module's file ends in .sxbc, and so it is known: ${target} is not written.`);
   const module = compileText(readText(file), file);
   const bytes = encode(module);
-  save(target, bytes);
+  writeBytes(target, bytes);
   const definitions = module.entries.length;
   out.write(
     parsed.options.has("json")
@@ -32,15 +36,6 @@ export function compileToFile(line: readonly string[], { out }: Streams): number
       : `${target}: ${bytes.length} bytes, ${definitions} ${definitions === 1 ? "entry" : "entries"}\n`,
   );
   return 0;
-}
-
-function save(target: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(target, bytes);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "unwritable";
-    throw new WrongUsage(`${target} cannot be written (${code}).`);
-  }
 }
 
 /** The module of a text. Throws an SxError with a span where it is wrong. */

@@ -2,9 +2,10 @@
 
 import { write } from "../core/printer.ts";
 import { createRealm, type Realm } from "../realm.ts";
+import { readText } from "./files.ts";
 import { isModuleFile, runModules } from "./modules.ts";
 import { type Arguments, parseArguments, WrongUsage } from "./options.ts";
-import { engineOf, filesOf, readText, type Streams } from "./programs.ts";
+import { engineOf, filesOf, type Streams } from "./programs.ts";
 
 /** The value of one expression, in written form. */
 export async function evaluateExpression(line: readonly string[], streams: Streams): Promise<number> {

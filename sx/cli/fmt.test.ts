@@ -67,13 +67,25 @@ test("- formats the input to the output", () => {
 test("what cannot be read is explained and left as it is, and the rest is done", (t) => {
   const path = folder(t, { "a.sx": "(p\n  (q", "b.sx": "( b )", "c.sx": Uint8Array.of(0x28, 0xff, 0x29) });
   const { status, stderr } = fmt([path("a.sx"), path("c.sx"), path("gone.sx"), path("b.sx")]);
-  assert.equal(status, 1);
+  assert.equal(status, 2);
   assert.ok(stderr.startsWith(`${path("a.sx")}:2:3: read/unclosed: `), stderr);
-  assert.ok(stderr.includes(`${path("c.sx")} is not text in UTF-8; it is left as it is.`), stderr);
-  assert.ok(stderr.includes(`${path("gone.sx")} cannot be formatted (ENOENT).`), stderr);
+  assert.ok(stderr.includes(`${path("c.sx")} cannot be read: it is not text in UTF-8.`), stderr);
+  assert.ok(stderr.includes(`${path("gone.sx")} cannot be read: there is no such file or folder.`), stderr);
   assert.equal(readFileSync(path("a.sx"), "utf8"), "(p\n  (q");
   assert.deepEqual([...readFileSync(path("c.sx"))], [0x28, 0xff, 0x29]);
   assert.equal(readFileSync(path("b.sx"), "utf8"), "(b)\n");
+});
+
+test("a folder stands for the sources in it", (t) => {
+  const path = folder(t, { "a.sx": "( a )", "notes.txt": "( a )" });
+  assert.deepEqual(fmt([path("")]), { status: 0, stdout: `${path("a.sx")}\n`, stderr: "" });
+  assert.equal(readFileSync(path("notes.txt"), "utf8"), "( a )");
+  rmSync(path("a.sx"));
+  assert.deepEqual(fmt([path("")]), {
+    status: 2,
+    stdout: "",
+    stderr: `There is no .sx file in ${path("")}.\n`,
+  });
 });
 
 test("a link stays a link, and a file keeps its permissions", (t) => {

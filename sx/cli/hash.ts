@@ -3,8 +3,9 @@
 
 import { showAddress } from "../content/hash.ts";
 import { createRealm } from "../realm.ts";
+import { readText } from "./files.ts";
 import { parseArguments } from "./options.ts";
-import { engineOf, filesOf, readText, type Streams } from "./programs.ts";
+import { engineOf, filesOf, type Streams } from "./programs.ts";
 
 /** Hashes the definitions of files that together are one library. */
 export async function hashFiles(line: readonly string[], { out }: Streams): Promise<number> {

@@ -57,6 +57,17 @@ test("render draws a call with a file's definitions", () => {
   );
 });
 
+test("render writes the same call for the wire, on every engine", () => {
+  const file = fileWith('(defcomp ~card (&key title) (<> (h2 :class "t" title) "x"))');
+  for (const engine of ["js", "cek", "vm"]) {
+    const line = ["render", file, "--call", '(~card :title "a < b")', "--mode", "wire", "--engine", engine];
+    assert.equal(sx(line).stdout, '(h2 :class "t" "a < b")\n"x"\n');
+    const wire = '(h2 :class "t" "a < b")\n"x"\n';
+    assert.deepEqual(JSON.parse(sx([...line, "--json"]).stdout), { wire });
+  }
+  assert.equal(sx(["render", file, "--call", "(~card)", "--mode", "dom"]).status, 2);
+});
+
 test("an error inside components names them, innermost first", () => {
   const file = fileWith(
     "(defcomp ~inner (&key n) (p (/ 1 n)))\n(defcomp ~outer (&key n) (div (~inner :n n)))",
@@ -94,6 +105,77 @@ test("wrong usage is one sentence and exit code 2", () => {
     assert.equal(status, 2, words.join(" "));
     assert.notEqual(stderr, "");
   }
+});
+
+test("a misspelt command or option says which was meant, and where its help is", () => {
+  assert.equal(sx(["rnder"]).stderr, "There is no command rnder; did you mean render? See sx --help.\n");
+  assert.equal(
+    sx(["eval", "1", "--jsno"]).stderr,
+    "There is no option --jsno; did you mean --json? See sx eval --help.\n",
+  );
+  const wrong = sx(["eval", "--json"]);
+  assert.equal(wrong.status, 2);
+  assert.equal(JSON.parse(wrong.stdout).error.kind, "usage");
+});
+
+test("help of one command is asked for in three ways", () => {
+  const { status, stdout } = sx(["help", "run"]);
+  assert.equal(status, 0);
+  assert.match(stdout, /^Usage:\n\n {2}sx run FILE…/);
+  assert.equal(sx(["run", "--help"]).stdout, stdout);
+  assert.equal(sx(["run", "-h"]).stdout, stdout);
+});
+
+test("an option takes its value after = too, and after -- everything is a word", () => {
+  assert.equal(sx(["eval", "--engine=vm", "--", "--1"]).stderr, sx(["eval", "--", "--1"]).stderr);
+  assert.match(sx(["eval", "--", "--1"]).stderr, /^<expression>:1:1: /);
+  assert.equal(sx(["eval", "--json=1", "2"]).status, 2);
+});
+
+test("a file that cannot be used is named with the reason in words, by every command that takes one", () => {
+  const latin = join(mkdtempSync(join(tmpdir(), "sx-cli-")), "latin.sx");
+  writeFileSync(latin, Uint8Array.of(0x22, 0xff, 0x22));
+  const cases: readonly [file: string, reason: string][] = [
+    ["/no/such.sx", "there is no such file or folder"],
+    [latin, "it is not text in UTF-8"],
+    [join(latin, "page.sx"), "a part of its path is a file, not a folder"],
+  ];
+  for (const [file, reason] of cases)
+    for (const words of [
+      ["run", file],
+      ["render", file, "--call", "1"],
+      ["check", file],
+      ["fmt", file],
+      ["hash", file],
+      ["disassemble", file],
+      ["repl", file],
+    ]) {
+      const { status, stderr } = sx(words);
+      assert.deepEqual({ status, stderr }, { status: 2, stderr: `${file} cannot be read: ${reason}.\n` });
+    }
+  const folder = sx(["run", tmpdir()]);
+  assert.equal(folder.stderr, `${tmpdir()} cannot be read: it is a folder.\n`);
+});
+
+test("output that nobody reads ends the command without a word", () => {
+  const file = fileWith("(for-each print (range 0 100000))");
+  const line = `"${process.execPath}" "${program}" run "${file}" | head -1`;
+  const { stdout, stderr } = spawnSync("sh", ["-c", line], { encoding: "utf8" });
+  assert.deepEqual({ stdout, stderr }, { stdout: "0\n", stderr: "" });
+});
+
+test("the repl shows markup as the HTML it makes", () => {
+  assert.equal(sx(["repl"], '(p :class "lead" "a < b")\n').stdout, '<p class="lead">a &lt; b</p>\n');
+});
+
+test("a function reads the same on every engine, in output and in errors", () => {
+  const seen = ["js", "cek", "vm"].map((engine) => [
+    sx(["eval", "(list (fn (x) x) map +)", "--engine", engine]).stdout,
+    sx(["eval", "(str (fn (x) x))", "--engine", engine]).stderr,
+  ]);
+  assert.equal(seen[0]?.[0], "(#<function> #<function> #<function>)\n");
+  assert.match(seen[0]?.[1] ?? "", /found a function/);
+  assert.deepEqual(seen, [seen[0], seen[0], seen[0]]);
 });
 
 test("the repl keeps definitions, takes forms over several lines and survives errors", () => {

@@ -3,8 +3,10 @@
 // loaded when it is asked for, so that none waits for the others.
 
 import type { Readable, Writable } from "node:stream";
-import { explain, SxError } from "../core/errors.ts";
+import { explain, SxError, suggest } from "../core/errors.ts";
 import { showPosition } from "../core/source.ts";
+import description from "../package.json" with { type: "json" };
+import { reasonOf, UnusableFile } from "./files.ts";
 import { WrongUsage } from "./options.ts";
 import type { Command, Streams } from "./programs.ts";
 
@@ -46,7 +48,7 @@ const commands: Readonly<Record<string, Entry>> = {
   },
   fmt: {
     help: `
-  sx fmt [--check] FILE…                         lays files out anew and names those that changed; - is the input, to
+  sx fmt [--check] FILE…|FOLDER…                 lays files out anew and names those that changed; - is the input, to
                                                  the output. --check changes nothing; exit code 1 where a file would`,
     load: async () => (await import("./fmt.ts")).formatFiles,
   },
@@ -83,6 +85,7 @@ ${Object.values(commands)
   .map((entry) => entry.help)
   .join("")}
 
+sx help COMMAND says one of them; an option may also be written --engine=vm, and -- ends the options.
 An error is explained with its place on the error stream. Exit codes: 0 done, 1 an error, 2 wrong usage.
 `;
 
@@ -94,36 +97,71 @@ export async function main(
   input: Readable,
 ): Promise<number> {
   const [name, ...rest] = line;
-  if (name === undefined || name === "--help" || name === "help") {
-    (name === undefined ? err : out).write(help);
-    return name === undefined ? 2 : 0;
-  }
   const streams = { out, err, input };
-  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (name === undefined) {
+    err.write(help);
+    return 2;
+  }
+  if (name === "--version") {
+    out.write(`sx ${description.version}\n`);
+    return 0;
+  }
+  if (/^(?:help|--help|-h)$/.test(name)) return showHelp(rest, streams);
+  if (rest.includes("--help") || (rest.length === 1 && rest[0] === "-h")) return showHelp([name], streams);
   try {
-    if (!entry) throw new WrongUsage(`There is no command ${name}.`);
-    if (rest.includes("--help")) {
-      out.write(`Usage:\n${entry.help}\n`);
-      return 0;
-    }
-    const command = await entry.load();
-    return await command(rest, streams);
+    return await (await entryOf(name).load())(rest, streams);
   } catch (error) {
-    return report(error, rest.includes("--json"), streams);
+    return report(error, name, rest.includes("--json"), streams);
   }
 }
 
-function report(error: unknown, asJson: boolean, { out, err }: Streams): number {
+/** The help of one command, or of all where none is named. */
+function showHelp([name]: readonly string[], streams: Streams): number {
+  try {
+    streams.out.write(name === undefined ? help : `Usage:\n${entryOf(name).help}\n`);
+    return 0;
+  } catch (error) {
+    return report(error, "help", false, streams);
+  }
+}
+
+function entryOf(name: string): Entry {
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (entry) return entry;
+  const near = suggest(name, Object.keys(commands));
+  throw new WrongUsage(`There is no command ${name}${near === null ? "." : `; did you mean ${near}?`}`);
+}
+
+/** Says what went wrong, as data where the line asks for data; gives the exit code. */
+function report(error: unknown, command: string, asJson: boolean, { out, err }: Streams): number {
+  const say = (kind: string, message: string, advice: string | null, place: string | null, text: string) => {
+    if (asJson) out.write(`${JSON.stringify({ error: { kind, message, place, help: advice } })}\n`);
+    else err.write(`${text}\n`);
+  };
   if (error instanceof WrongUsage) {
-    err.write(`${error.message} See sx --help.\n`);
+    const see = Object.hasOwn(commands, command) ? `sx ${command} --help` : "sx --help";
+    const advice = error instanceof UnusableFile ? null : `See ${see}.`;
+    say("usage", error.message, advice, null, [error.message, advice ?? ""].join(" ").trimEnd());
     return 2;
   }
-  if (!(error instanceof SxError)) throw error;
-  if (asJson) {
+  if (error instanceof SxError) {
     const { kind, message, span, help: advice } = error;
-    out.write(
-      `${JSON.stringify({ error: { kind, message, place: span && showPosition(span), help: advice } })}\n`,
-    );
-  } else err.write(`${explain(error)}\n`);
+    say(kind, message, advice, span && showPosition(span), explain(error));
+    return 1;
+  }
+  if (process.env.SX_STACK) throw error;
+  const message = `sx ${command} has a fault of its own: ${error instanceof Error ? error.message : error}`;
+  const advice = "please report it with what you typed; with SX_STACK=1 in the environment it says where";
+  say("fault", message, advice, null, `${message}\nhelp: ${advice}`);
   return 1;
+}
+
+/** Ends the process where its output goes nowhere: quietly when the reader has gone, as `head` does, else with why. */
+export function endWithoutReader(out: Writable, err: Writable): void {
+  out.on("error", (error) => {
+    if (!("code" in error && error.code === "EPIPE"))
+      err.write(`The output cannot be written: ${reasonOf(error) ?? error.message}.\n`);
+    process.exit(1);
+  });
+  err.on("error", () => process.exit(1));
 }

@@ -1,31 +1,29 @@
 // Modules of bytecode on the command line: told by their name, read as bytes that nobody can trust, and run without
 // any source.
 
-import { readFileSync } from "node:fs";
+import { SxError } from "../core/errors.ts";
 import { createPrimitives } from "../core/primitives/table.ts";
 import { write } from "../core/printer.ts";
 import type { GlobalCell } from "../vm/code.ts";
 import type { Module } from "../vm/module.ts";
 import { Runtime } from "../vm/runtime.ts";
 import { readModule } from "../vm/verify.ts";
+import { readBytes } from "./files.ts";
 import { WrongUsage } from "./options.ts";
 
 export function isModuleFile(file: string): boolean {
   return file.endsWith(".sxbc");
 }
 
-/** The verified module of a file. */
-export function readModuleFile(file: string): Module {
-  return readModule(readBytes(file));
-}
-
-/** A file's bytes. What cannot be read is wrong usage. */
-export function readBytes(file: string): Uint8Array {
+/** The module of a file as `read` makes it. Bytes have no lines, so a refusal names the file in its message. */
+export function moduleOf(file: string, read: (bytes: Uint8Array) => Module): Module {
+  const bytes = readBytes(file);
   try {
-    return readFileSync(file);
+    return read(bytes);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "unreadable";
-    throw new WrongUsage(`${file} cannot be read (${code}).`);
+    if (!(error instanceof SxError)) throw error;
+    const { kind, message, help, data } = error;
+    throw new SxError(kind, `${file}: ${message}`, { help, data });
   }
 }
 
@@ -41,7 +39,7 @@ export function runModules(files: readonly string[], print: (line: string) => vo
   const known = new Map<string, GlobalCell>();
   for (const file of files) {
     const cells = runtime.load(
-      readModuleFile(file),
+      moduleOf(file, readModule),
       (name) => ("name" in name ? known.get(name.name) : null) ?? null,
     );
     for (const [name, cell] of cells) known.set(name, cell);

@@ -1,7 +1,6 @@
 // What several commands read from their line in the same way: the streams they talk through, the engine a
-// line names, and the texts of its files.
+// line names, and its files.
 
-import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import type { Engine } from "../front/engine.ts";
 import { type Arguments, WrongUsage } from "./options.ts";
@@ -39,14 +38,4 @@ export function engineNamed(name: string): Promise<Engine> {
 export function filesOf({ words }: Arguments, command: string): string[] {
   if (words.length === 0) throw new WrongUsage(`sx ${command} needs at least one file.`);
   return words;
-}
-
-/** A file's text. What cannot be read is wrong usage. */
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "unreadable";
-    throw new WrongUsage(`${file} cannot be read (${code}).`);
-  }
 }

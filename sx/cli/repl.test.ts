@@ -119,7 +119,7 @@ test("a command that lacks a word, or is misspelt, says what is right; a keyword
       "There is no command :typ; did you mean :type?",
       "name/unbound: nothing here is called mapp\nhelp: did you mean map?",
       "There is no engine fast; there are js, cek, vm.",
-      "gone.sx cannot be read (ENOENT).",
+      "gone.sx cannot be read: there is no such file or folder.",
       '"title"\n',
     ].join("\n"),
   );

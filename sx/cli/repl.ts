@@ -4,9 +4,9 @@
 
 import { createInterface, type Interface } from "node:readline";
 import { explain, SxError } from "../core/errors.ts";
-import { write } from "../core/printer.ts";
+import { readText, reasonOf } from "./files.ts";
 import { type Arguments, parseArguments, WrongUsage } from "./options.ts";
-import { engineOf, readText, type Streams } from "./programs.ts";
+import { engineOf, type Streams } from "./programs.ts";
 import { commandNames, describeDefined, runCommand } from "./repl/commands.ts";
 import { historyFile, mostLines, readHistory, writeHistory } from "./repl/history.ts";
 import { complete } from "./repl/names.ts";
@@ -99,7 +99,7 @@ class Conversation {
       const command = text.startsWith(":") ? await runCommand(session, text) : null;
       if (command !== null) return command;
       const { value, defined, replaced } = await session.evaluate(text, `<${this.number}>`);
-      return defined.length > 0 && value === null ? describeDefined(defined, replaced) : write(value);
+      return defined.length > 0 && value === null ? describeDefined(defined, replaced) : session.show(value);
     } catch (error) {
       if (error instanceof WrongUsage) return error.message;
       if (!(error instanceof SxError)) throw error;
@@ -134,7 +134,7 @@ function openHistory(parsed: Arguments, { err }: Streams): { history: string[] }
   try {
     return { history: readHistory(file) };
   } catch (error) {
-    err.write(`The history in ${file} cannot be read (${codeOf(error)}).\n`);
+    err.write(`The history in ${file} cannot be read: ${reasonOf(error) ?? error}.\n`);
     return { history: [] };
   }
 }
@@ -146,12 +146,8 @@ function keepHistory(lines: Interface, parsed: Arguments, { err }: Streams): voi
     try {
       writeHistory(file, history);
     } catch (error) {
-      err.write(`The history cannot be kept in ${file} (${codeOf(error)}).\n`);
+      err.write(`The history cannot be kept in ${file}: ${reasonOf(error) ?? error}.\n`);
       file = null;
     }
   });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }

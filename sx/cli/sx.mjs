@@ -8,5 +8,6 @@ if (major < 24) {
   );
   process.exit(1);
 }
-const { main } = await import("./main.ts");
+const { endWithoutReader, main } = await import("./main.ts");
+endWithoutReader(process.stdout, process.stderr);
 process.exitCode = await main(process.argv.slice(2), process.stdout, process.stderr, process.stdin);

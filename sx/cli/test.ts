@@ -1,10 +1,10 @@
 // `sx test`: runs the deftest files below some paths and says what failed, with the place. A selection without a test
 // is an error, since it could never fail. The last line counts: "N passed, N failed".
 
-import { existsSync } from "node:fs";
 import { findTestFiles } from "../deftest/found.ts";
 import { type FileOutcome, Suite } from "../deftest/suite.ts";
-import { parseArguments, WrongUsage } from "./options.ts";
+import { using } from "./files.ts";
+import { parseArguments } from "./options.ts";
 import { engineOf, type Streams } from "./programs.ts";
 
 /** Runs the tests a line names, of the folder it is called in where it names none. */
@@ -12,12 +12,11 @@ export async function runTests(line: readonly string[], { out }: Streams): Promi
   const parsed = parseArguments(line, ["engine"], ["json"]);
   const engine = await engineOf(parsed);
   const paths = parsed.words.length === 0 ? ["."] : parsed.words;
-  const missing = paths.find((path) => !existsSync(path));
-  if (missing !== undefined) throw new WrongUsage(`There is no file or folder ${missing}.`);
+  const files = using(paths.join(", "), "read", () => findTestFiles(paths));
   const suite = new Suite(engine);
   const asJson = parsed.options.has("json");
   const outcomes: FileOutcome[] = [];
-  for (const file of findTestFiles(paths)) {
+  for (const file of files) {
     const outcome = await suite.run(file);
     outcomes.push(outcome);
     if (!asJson) out.write(describe(outcome));

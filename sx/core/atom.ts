@@ -16,7 +16,7 @@ export function writeAtom(value: Value): string | null {
     case "string":
       return writeString(value);
     case "function":
-      return value.name ? `#<function ${oneLine(value.name)}>` : "#<function>";
+      return "#<function>"; // the name it has in JavaScript is its engine's affair
   }
   if (value === null) return "nil";
   if (Array.isArray(value) || isDict(value)) return null;

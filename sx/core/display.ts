@@ -10,7 +10,7 @@ import { Closure, Component, Markup, TrustedUrl, type Value } from "./values.ts"
  * The text of a value. `primitive` and `argument` name the caller in the error, `call/type`, that a value
  * without a display form gets.
  */
-export function display(value: Value, primitive = "str", argument = "value"): string {
+export function display(value: Value, primitive = "str", argument = "part"): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return displayNumber(value);
   if (value === null || value === undefined) return "";

@@ -3,7 +3,7 @@
 // errors, and the table's types see to it that no call site forgets a detail.
 
 import { glimpse, shorten } from "./glimpse.ts";
-import { isDict, Markup, typeName, type Value } from "./values.ts";
+import { Component, isDict, Markup, typeName, type Value } from "./values.ts";
 
 interface Kind<Details> {
   readonly message: (details: Details) => string;
@@ -22,7 +22,7 @@ const meant = ({ suggestion }: Suggested): string | null =>
   suggestion === null ? null : `did you mean ${suggestion}?`;
 type Nothing = Record<string, never>;
 
-/** A value in a few words, such as `the number 5`, `a list of 2, (1 "a")` or `the function shout`. */
+/** A value in a few words, such as `the number 5`, `a list of 2, (1 "a")` or `the component ~card`. */
 export function describe(value: Value): string {
   if (value === null || value === undefined) return "nil";
   if (typeof value === "boolean") return String(value);
@@ -33,10 +33,7 @@ export function describe(value: Value): string {
   if (isDict(value)) return Object.keys(value).length === 0 ? "an empty dict" : `the dict ${glimpse(value)}`;
   const kind = typeName(value);
   if (/^(?:number|string|symbol|keyword)$/.test(kind)) return `the ${kind} ${glimpse(value)}`;
-  const name =
-    typeof value === "object" || typeof value === "function" ? (value as { name?: unknown }).name : null;
-  if (/^(?:function|component)$/.test(kind) && typeof name === "string" && name)
-    return `the ${kind} ${shorten(name)}`;
+  if (value instanceof Component) return `the component ${shorten(value.name)}`;
   return withArticle(kind.replace(/^host /, ""));
 }
 
@@ -342,7 +339,8 @@ export const kinds = {
   ),
   "engine/unsupported": kind<{ feature: string; engine: string }>(
     (d) => `${d.feature} is not available on the ${d.engine} engine`,
-    () => "run it on another engine",
+    (d) =>
+      `choose ${d.engine === "js" ? "vm or cek" : "js"} as its engine, with --engine on the command line`,
   ),
   "module/not-sxbc": kind<Nothing>(
     () => "this is not a compiled module: one begins with the letters SXBC",
@@ -398,6 +396,10 @@ export const kinds = {
   ),
   "module/bad-stack": kind<{ what: string; expected: string; found: number } & InCode>(
     (d) => `${inCode(d)}: ${d.what} needs ${d.expected} on the stack, found ${d.found}`,
+    recompile,
+  ),
+  "module/bad-use": kind<{ what: string; expected: string; found: string } & InCode>(
+    (d) => `${inCode(d)}: ${d.what} needs ${d.expected}, found ${d.found}`,
     recompile,
   ),
   "module/open-end": kind<InCode>(

@@ -137,7 +137,7 @@ test("each value has its one text", () => {
 
 test("what cannot be read is written so that the reader refuses it", () => {
   const opaque: [Value, string][] = [
-    [function shout() {}, "#<function shout>"],
+    [function shout() {}, "#<function>"],
     [(() => () => {})(), "#<function>"],
     [new Component("~card", () => ""), "#<component ~card>"],
     [new Markup("<b>secret</b>"), "#<markup>"],

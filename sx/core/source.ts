@@ -5,6 +5,8 @@
 export class Source {
   readonly file: string;
   readonly text: string;
+  /** Offsets at which lines begin, once somebody asks: a text with many mistakes is asked for many positions. */
+  private lineStarts: readonly number[] | null = null;
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
@@ -12,12 +14,22 @@ export class Source {
 
   /** The 1-based line and column of an offset. */
   position(offset: number): { line: number; column: number } {
-    const before = this.text.slice(0, offset);
-    const lastBreak = before.lastIndexOf("\n");
-    let line = 1;
-    for (let i = before.indexOf("\n"); i >= 0; i = before.indexOf("\n", i + 1)) line++;
-    return { line, column: offset - lastBreak };
+    this.lineStarts ??= findLineStarts(this.text);
+    let [line, next] = [0, this.lineStarts.length];
+    while (next - line > 1) {
+      const middle = (line + next) >> 1;
+      if ((this.lineStarts[middle] as number) <= offset)
+        line = middle; // inside the bounds
+      else next = middle;
+    }
+    return { line: line + 1, column: offset - (this.lineStarts[line] as number) + 1 }; // there is a first line
   }
+}
+
+function findLineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 export interface Span {

@@ -4,6 +4,7 @@
 import { join, relative } from "node:path";
 import { type ChapterSource, chapters } from "../bootstrap/chapters.ts";
 import { contentPrimitives } from "../bootstrap/content.ts";
+import { frontEnd } from "../bootstrap/front-end.ts";
 import { type MachineHost, machinePrimitives, Native } from "../bootstrap/machine.ts";
 import { platformPrimitives } from "../bootstrap/platform.ts";
 import { sxError } from "../core/errors.ts";
@@ -13,9 +14,7 @@ import { createPrimitives } from "../core/primitives/table.ts";
 import { readForms } from "../core/reader.ts";
 import { Source } from "../core/source.ts";
 import type { Value } from "../core/values.ts";
-import { collectForms } from "../front/collect.ts";
 import { type Definition, Library } from "../front/definition.ts";
-import { Resolver } from "../front/resolve.ts";
 
 export type ChapterFile = ChapterSource;
 
@@ -93,13 +92,17 @@ function formRows(): Primitive[] {
 
 /** The front end's view of a text that uses nothing but the language. */
 function programOf(text: string): { definitions: Definition[]; core: Value } {
-  const resolver = new Resolver(new Library([]), languageNames(), (macro) => {
-    throw new Error(`program-of runs no macros, and the text calls ${macro.name}`);
-  });
-  const definitions = collectForms(resolver, readForms(new Source("program", text)));
-  for (const definition of definitions) resolver.resolveDefinition(definition);
-  const last = resolver.library.expressions.at(-1);
-  return { definitions, core: last === undefined ? null : resolver.resolveExpression(last) };
+  const { library, collect, resolveDefinition, resolveExpression } = frontEnd(
+    new Library([]),
+    languageNames(),
+    (macro) => {
+      throw new Error(`program-of runs no macros, and the text calls ${macro.name}`);
+    },
+  );
+  const definitions = collect(readForms(new Source("program", text)));
+  for (const definition of definitions) resolveDefinition(definition);
+  const last = library.expressions.at(-1);
+  return { definitions, core: last === undefined ? null : resolveExpression(last) };
 }
 
 function languageNames(): Set<string> {

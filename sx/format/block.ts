@@ -106,15 +106,20 @@ export class BlockBuilder {
   private unitsOf(nodes: readonly Syntax[], start: number, groups: readonly Group[]): Gathered {
     const gatherer = new Gatherer(this.text, nodes, start);
     const units: Unit[] = [];
+    // How many columns behind its parent a unit stands that follows others on their line; two where it may not.
+    let place: number | null = 1;
     for (const { mode, roles, pair } of groups) {
       const before = gatherer.takeRemarks();
       const first = gatherer.takePart();
-      const block = this.build(first.node, roles[0], before.length > 0 ? 2 : placeBehind(units));
+      const block = this.build(first.node, roles[0], before.length > 0 ? 2 : (place ?? 2));
       const between = roles[1] ? gatherer.takeRemarks() : [];
       const second = roles[1] ? gatherer.takePart() : null;
       const value = second ? this.build(second.node, roles[1] as Role) : block; // there is a second
       const key = second ? block : null;
       const { beginsLine, spaced } = before[0] ?? first;
+      const after = gatherer.takeTrailing();
+      const isPlain = value.units.length + before.length === 0 && !after;
+      place = place !== null && isPlain ? place + value.open.length + 1 : null;
       units.push({
         mode,
         beginsLine,
@@ -127,7 +132,7 @@ export class BlockBuilder {
         value,
         pair: pair ?? "keyword",
         flat: flattenUnit(before, key, between, value),
-        after: gatherer.takeTrailing(),
+        after,
       });
     }
     return { units, tail: gatherer.takeRemarks() };
@@ -233,14 +238,6 @@ function flatten(
 /** Whether a comment may stand on a line with others. */
 function isInline({ text, endsLine, beginsLine }: Remark): boolean {
   return !endsLine && !beginsLine && !text.includes("\n");
-}
-
-/** How many columns behind its parent a unit stands that follows others on their line; two where it may not. */
-function placeBehind(units: readonly Unit[]): number {
-  const arePlain = units.every(
-    ({ value, before, after }) => value.units.length + before.length === 0 && !after,
-  );
-  return arePlain ? units.reduce((sum, { value }) => sum + value.open.length + 1, 1) : 2;
 }
 
 function atom(text: string): Block {

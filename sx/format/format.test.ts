@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { specialForms } from "../bootstrap/front-end.ts";
 import { SxError } from "../core/errors.ts";
-import { specialForms } from "../front/special.ts";
 import { formatText } from "./format.ts";
 import { width } from "./layout.ts";
 import { shapedNames } from "./shapes.ts";

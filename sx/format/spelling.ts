@@ -2,8 +2,8 @@
 // instead. Only what is certainly evaluated is touched: quoted data, templates and the arguments of a name that
 // could be a macro keep their spelling, because there the words themselves may matter.
 
+import { specialForms } from "../bootstrap/front-end.ts";
 import { nativeRows, rows } from "../core/primitives/rows.ts";
-import { specialForms } from "../front/special.ts";
 import { htmlTags } from "../render/tags.ts";
 import { type Role, shapeOf } from "./shapes.ts";
 import { partsOf, type Syntax } from "./syntax.ts";

@@ -120,16 +120,8 @@ export interface Binding {
   value: Core;
 }
 
-export const nil: Core = { kind: "const", span: null, value: null };
-
 /** Several core forms as one. */
 export function sequence(forms: Core[]): Core {
   if (forms.length === 1) return forms[0] as Core; // length checked
   return { kind: "do", span: null, forms };
-}
-
-/** Gives an anonymous function the name it is bound to, for messages. */
-export function nameFunction(core: Core, name: string): Core {
-  if (core.kind === "fn" && core.name === "fn") core.name = name;
-  return core;
 }

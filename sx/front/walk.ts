@@ -8,7 +8,8 @@ export function walk(core: Core, visit: (node: Core) => void): void {
   for (const child of childrenOf(core)) walk(child, visit);
 }
 
-function childrenOf(core: Core): Core[] {
+/** The forms directly inside a form, in evaluation order. */
+export function childrenOf(core: Core): Core[] {
   switch (core.kind) {
     case "if":
       return [core.test, core.yes, core.no];

@@ -2,8 +2,8 @@
 // props or attributes; at the head of a list stands whatever can be called; where a name is being made there is
 // nothing to offer.
 
+import { propTypes } from "../bootstrap/front-end.ts";
 import { partsOf, type Syntax } from "../format/syntax.ts";
-import { propTypes } from "../front/header.ts";
 import { htmlTags, svgTags } from "../render/tags.ts";
 import { attributesOf } from "./attributes.ts";
 import { isParameterList } from "./definitions.ts";

@@ -1,5 +1,5 @@
 // Names by scope: what every name in a file means, found from its tree without running anything. The rules are
-// the resolver's (../front/resolve.ts); the difference is that half-typed code has an answer too, and that the
+// the resolver's (../spec/resolve.sx); the difference is that half-typed code has an answer too, and that the
 // arguments of a macro count as ordinary code. The forms that bind names are in binding-forms.ts.
 
 import { partsOf, type Syntax } from "../format/syntax.ts";

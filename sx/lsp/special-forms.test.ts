@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { specialForms } from "../bootstrap/front-end.ts";
 import { cekEngine } from "../cek/engine.ts";
 import { SxError } from "../core/errors.ts";
 import { write } from "../core/printer.ts";
 import type { Engine } from "../front/engine.ts";
-import { specialForms } from "../front/special.ts";
 import { jsEngine } from "../js/engine.ts";
 import { createRealm } from "../realm.ts";
 import { vmEngine } from "../vm/engine.ts";

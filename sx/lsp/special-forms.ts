@@ -1,6 +1,6 @@
 // The book of forms: every special form and definition, with its shape, what it does in a sentence, and examples. The
 // editor and the session show it, the reference is made from it, and each example is run on every engine by
-// special-forms.test.ts. What the forms mean is in ../front/special.ts, whose names these must be.
+// special-forms.test.ts. What the forms mean is in ../spec/resolve.sx, whose names these must be.
 
 export interface SpecialForm {
   readonly shape: string;

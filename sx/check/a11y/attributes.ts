@@ -92,7 +92,7 @@ export const checkLinkTarget: Rule = (element, tell) => {
   if (element.tag !== "a") return;
   for (const attribute of ["href", "xlink:href"])
     for (const value of element.attribute(attribute)?.values ?? [])
-      if (typeof value === "string" && /^\s*#?\s*$/.test(value))
+      if (typeof value === "string" && /^#?$/.test(value.trim()))
         tell("a11y/invalid-attribute", { attribute, value }, element.spanOf(attribute));
 };
 

@@ -1,10 +1,10 @@
 // The commands of a session: lines that begin with a colon. Each answers with text to show.
 
 import { suggest } from "../../core/errors.ts";
-import { write } from "../../core/printer.ts";
 import { typeName } from "../../core/values.ts";
+import { readText } from "../files.ts";
 import { WrongUsage } from "../options.ts";
-import { engineNamed, engineNames, readText } from "../programs.ts";
+import { engineNamed, engineNames } from "../programs.ts";
 import { describeName } from "./names.ts";
 import type { Session } from "./session.ts";
 
@@ -33,7 +33,7 @@ const commands: Readonly<Record<string, ReplCommand>> = {
     run: async (session, words) => {
       const file = needed(words, "a file");
       const { value, defined, replaced } = await session.evaluate(readText(file), file);
-      return defined.length === 0 ? write(value) : describeDefined(defined, replaced);
+      return defined.length === 0 ? session.show(value) : describeDefined(defined, replaced);
     },
   },
   ":engine": {

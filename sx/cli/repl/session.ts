@@ -4,9 +4,10 @@
 
 import { SxError, sxError } from "../../core/errors.ts";
 import { type Form, ListForm } from "../../core/form.ts";
+import { write } from "../../core/printer.ts";
 import { readForms } from "../../core/reader.ts";
 import { Source } from "../../core/source.ts";
-import { SxSymbol, type Value } from "../../core/values.ts";
+import { Markup, SxSymbol, type Value } from "../../core/values.ts";
 import type { Engine } from "../../front/engine.ts";
 import { createRealm, type Realm } from "../../realm.ts";
 
@@ -70,6 +71,11 @@ export class Session {
   async look(text: string, file: string): Promise<Value> {
     const realm = createRealm({ engine: this.engine, parents: [this.realm] });
     return realm.canWait ? realm.evaluateAsync(text, { file }) : realm.evaluate(text, { file });
+  }
+
+  /** A value for people: markup as the HTML of a page, all else in written form. */
+  show(value: Value): string {
+    return value instanceof Markup ? this.realm.renderValue(value) : write(value);
   }
 
   /** Goes on with another engine, with everything defined so far. Throws where that engine refuses a definition. */

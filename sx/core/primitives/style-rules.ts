@@ -10,6 +10,8 @@ import { wrongType } from "./primitive.ts";
 /** Dicts may stand in each other this deep, and become this many selectors at most. */
 const deepestNesting = 8;
 const mostSelectors = 1000;
+/** The most UTF-16 units that one dict may become. */
+const longestRules = 1_000_000;
 
 /** `{:class name :css text}`; `&` in a nested key stands for the rule's own class. */
 export function makeRule(style: Dict): Dict {
@@ -45,9 +47,10 @@ function rulesOf(style: Dict, selectors: readonly string[], depth = 1): string {
     if (!isDict(value)) own[propertyOf(key, value)] = value;
     else if (key.startsWith("@")) nested += conditionRules(key, value, selectors, depth);
     else nested += rulesOf(value, nestedSelectors(key, selectors), depth + 1);
+    checkedLength(nested);
   }
   const declarations = styleText(own);
-  return `${declarations === "" ? "" : `${selectors.join(",")}{${declarations}}`}${nested}`;
+  return checkedLength(`${declarations === "" ? "" : `${selectors.join(",")}{${declarations}}`}${nested}`);
 }
 
 /** A key over a plain value. One that only a dict can stand under is told so. */
@@ -70,7 +73,24 @@ function nestedSelectors(key: string, around: readonly string[]): string[] {
   if (parts.length === 0 || parts.includes(null))
     throw badRule('over a dict, a selector with & for the rule itself, such as "&:hover" or "& > li"', key);
   if (parts.length * around.length > mostSelectors) throw badRule(`at most ${mostSelectors} selectors`, key);
-  return (parts as string[][]).flatMap((part) => around.map((selector) => part.join(selector))); // no null among them
+  checkLength(lengthTogether(parts as string[][], around)); // no null among them, here and below
+  return (parts as string[][]).flatMap((part) => around.map((selector) => part.join(selector)));
+}
+
+/** How long selectors become with each of those around them in the place of every `&`. */
+function lengthTogether(parts: readonly (readonly string[])[], around: readonly string[]): number {
+  const lengthOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + text.length, 0);
+  const length = lengthOf(around);
+  return parts.reduce((sum, part) => sum + lengthOf(part) * around.length + (part.length - 1) * length, 0);
+}
+
+function checkedLength(css: string): string {
+  checkLength(css.length);
+  return css;
+}
+
+function checkLength(length: number): void {
+  if (length > longestRules) throw badRule(`rules of at most ${longestRules} characters`, length);
 }
 
 /** A selector in its pieces: escapes, strings and single characters. */

@@ -29,8 +29,8 @@ function mergeStyles(before: Value, after: Value): Value {
   if (before === null || before === undefined) return after ?? null;
   if (after === null || after === undefined) return before;
   if (isDict(before) && isDict(after)) return { ...before, ...after };
-  const first = declarations(before).replace(/;?\s*$/, ";");
-  return first + declarations(after);
+  const first = declarations(before).trimEnd();
+  return `${first}${first.endsWith(";") ? "" : ";"}${declarations(after)}`;
 }
 
 function declarations(style: Value): string {
