@@ -128,7 +128,7 @@ test("host data that holds one part many times is looked at once for each part",
     assert.equal(checked.call("size", shared), 2);
     assert.throws(() => checked.call("size", new Array(4_000_000_000)), { kind: "host/bad-value" });
     let deep: unknown = shared;
-    for (let i = 0; i < 100; i++) deep = [deep];
+    for (let i = 0; i < 110; i++) deep = [deep];
     assert.throws(() => checked.call("size", deep), { kind: "host/too-deep" });
   }
 });

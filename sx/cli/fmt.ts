@@ -1,7 +1,16 @@
 // `sx fmt`: lays files out anew, those of a folder too, or with --check says which would change. A file is replaced
 // whole or not at all; one that cannot be read as SX is explained and left as it is, and the others are still done.
 
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import type { Readable } from "node:stream";
 import { explain, SxError } from "../core/errors.ts";
 import { formatText } from "../format/format.ts";
@@ -45,9 +54,12 @@ async function readAllOf(input: Readable): Promise<string> {
 function replaceWhole(file: string, text: string): void {
   const path = realpathSync(file);
   const draft = `${path}.${process.pid}.tmp`;
+  const { mode } = statSync(path);
+  // Nobody reads the draft who may not read the file; one that is there already is somebody else's.
+  closeSync(openSync(draft, "wx", mode & 0o700));
   try {
-    writeFileSync(draft, text, { flag: "wx" });
-    chmodSync(draft, statSync(path).mode);
+    writeFileSync(draft, text);
+    chmodSync(draft, mode);
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });

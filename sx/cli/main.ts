@@ -2,10 +2,10 @@
 // stream; exit codes are 0 for done, 1 for an error of the program, 2 for wrong usage. A command's module is
 // loaded when it is asked for, so that none waits for the others.
 
+import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { explain, SxError, suggest } from "../core/errors.ts";
 import { showPosition } from "../core/source.ts";
-import description from "../package.json" with { type: "json" };
 import { reasonOf, UnusableFile } from "./files.ts";
 import { WrongUsage } from "./options.ts";
 import type { Command, Streams } from "./programs.ts";
@@ -103,7 +103,8 @@ export async function main(
     return 2;
   }
   if (name === "--version") {
-    out.write(`sx ${description.version}\n`);
+    const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+    out.write(`sx ${JSON.parse(manifest).version}\n`);
     return 0;
   }
   if (/^(?:help|--help|-h)$/.test(name)) return showHelp(rest, streams);

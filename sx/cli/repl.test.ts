@@ -1,7 +1,7 @@
 // The loop as it is used: through scripted input that is no terminal, and through a pretended terminal with its keys.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -172,7 +172,9 @@ test("lines are kept for the next session, readable by their user alone", async 
   await type(["(+ 1 1)", "\r", "(+ 2 2)", "\r", end], ["--history", file]);
   assert.equal(readFileSync(file, "utf8"), "(+ 1 1)\n(+ 2 2)\n");
   assert.equal(statSync(file).mode & 0o777, 0o600);
+  chmodSync(file, 0o644);
   const { out } = await type(["\u001b[A", "\u001b[A", "\r", end], ["--history", file]);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
   assert.match(out, /\n2\r?\n/);
 });
 

@@ -38,6 +38,10 @@ export function equal(a: Value, b: Value): boolean {
 function mayEqual(a: Value, b: Value, open: Pair[]): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return isNil(a) && isNil(b);
+  if (a instanceof SxSymbol) return b instanceof SxSymbol && a.name === b.name;
+  if (a instanceof Keyword) return b instanceof Keyword && a.name === b.name;
+  if (a instanceof Markup) return b instanceof Markup && a.html === b.html;
+  if (a instanceof TrustedUrl) return b instanceof TrustedUrl && a.url === b.url;
   if (open.length >= deepestData) throw tooDeep();
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;
@@ -45,10 +49,6 @@ function mayEqual(a: Value, b: Value, open: Pair[]): boolean {
     return true;
   }
   if (isDict(a)) return isDict(b) && mayEqualDicts(a, b, open);
-  if (a instanceof SxSymbol) return b instanceof SxSymbol && a.name === b.name;
-  if (a instanceof Keyword) return b instanceof Keyword && a.name === b.name;
-  if (a instanceof Markup) return b instanceof Markup && a.html === b.html;
-  if (a instanceof TrustedUrl) return b instanceof TrustedUrl && a.url === b.url;
   if (!(a instanceof Condition && b instanceof Condition)) return false;
   open.push({ left: [a.data], right: [b.data], next: 0 });
   return a.kind === b.kind && a.message === b.message;

@@ -18,7 +18,8 @@ const mostFolders = 20_000;
 /** The library a file belongs to. */
 export function libraryOf(file: string): LibraryFolder {
   const folder = packageAround(dirname(file));
-  if (folder !== null && holdsLibrary(folder, dirname(file))) return libraryOfPackage(folder, new Set());
+  if (folder !== null && holdsLibrary(folder, dirname(file)))
+    return libraryOfPackage(folder, new Set(), new Map());
   return { folder: file, files: [file], dependencies: [] };
 }
 
@@ -26,7 +27,7 @@ export function libraryOf(file: string): LibraryFolder {
 export function librariesBelow(root: string): LibraryFolder[] {
   return foldersBelow(root, true)
     .filter((folder) => existsSync(join(folder, "package.json")))
-    .map((folder) => libraryOfPackage(folder, new Set()))
+    .map((folder) => libraryOfPackage(folder, new Set(), new Map()))
     .filter(({ files }) => files.length > 0);
 }
 
@@ -43,19 +44,27 @@ function holdsLibrary(packageFolder: string, folder: string): boolean {
   return steps[0] === "" || steps.includes("sx");
 }
 
-/** A package's library. Packages that need each other in a circle see each other once. */
-function libraryOfPackage(folder: string, above: ReadonlySet<string>): LibraryFolder {
+/** A package's library. Packages that need each other in a circle see each other once; each is looked at once. */
+function libraryOfPackage(
+  folder: string,
+  above: ReadonlySet<string>,
+  known: Map<string, LibraryFolder>,
+): LibraryFolder {
+  const before = known.get(folder);
+  if (before) return before;
   const inside = new Set([...above, folder]);
   const dependencies = declaredBy(folder)
     .map((name) => packageNamed(name, folder))
     .filter((found) => found !== null)
     .filter((found) => !inside.has(found))
-    .map((found) => libraryOfPackage(found, inside))
+    .map((found) => libraryOfPackage(found, inside, known))
     .filter((library) => library.files.length > 0 || library.dependencies.length > 0);
   const files = foldersBelow(folder, false)
     .filter((one) => holdsLibrary(folder, one))
     .flatMap((one) => sourcesIn(one));
-  return { folder, files: files.sort(), dependencies };
+  const library = { folder, files: files.sort(), dependencies };
+  known.set(folder, library);
+  return library;
 }
 
 /** The packages that a package says it needs. */
@@ -69,8 +78,12 @@ function declaredBy(folder: string): string[] {
   }
 }
 
+/** The shape of a package's name; any other could be the way out of `node_modules`. */
+const packageName = /^(?:@[^/\\.][^/\\]*\/)?[^/\\.@][^/\\]*$/;
+
 /** Where a package is installed, seen from another. */
 function packageNamed(name: string, from: string): string | null {
+  if (!packageName.test(name)) return null;
   for (let here = from; ; here = dirname(here)) {
     const folder = join(here, "node_modules", name);
     if (existsSync(join(folder, "package.json"))) return realpathSync(folder);

@@ -208,10 +208,12 @@ export function environmentOf(library: Library, sitesOf: (file: string) => reado
   };
 }
 
-function reaches(library: Library, folder: string): boolean {
-  return library.dependencies.some(
-    (dependency) => dependency.folder === folder || reaches(dependency, folder),
-  );
+function reaches(library: Library, folder: string, seen = new Set<Library>()): boolean {
+  return library.dependencies.some((dependency) => {
+    if (seen.has(dependency)) return false;
+    seen.add(dependency);
+    return dependency.folder === folder || reaches(dependency, folder, seen);
+  });
 }
 
 function alone(file: string): LibraryFolder {

@@ -6,7 +6,7 @@
 
 import { display } from "../core/display.ts";
 import { sxError } from "../core/errors.ts";
-import { isTrue, Markup, type Value } from "../core/values.ts";
+import { type Dict, isTrue, Markup, type Value } from "../core/values.ts";
 import { escapeText } from "../render/escape.ts";
 import {
   Cell,
@@ -28,6 +28,9 @@ type Fn = (...args: Value[]) => Value;
 type Printer = (value: Value) => string;
 type Two = (a: Value, b: Value) => Value;
 
+/** No program has it. */
+const noDict: Dict = {};
+
 /** Goes on until there is an answer, or `suspended`. Throws where something fails; the machine then unwinds. */
 export function loop(m: Machine): Value {
   let { stack, frames, pcs, bases, depth, limit, closure, pc, base, sp, out } = m;
@@ -37,6 +40,8 @@ export function loop(m: Machine): Value {
   /** Of a step that calls: what, and where its arguments begin. */
   let callee = closure;
   let start = 0;
+  /** The plain dict that was looked into last; it is looked into several times, as a rule. */
+  let known = noDict;
   for (;;) {
     const w = words[pc++] as number; // code ends with a return
     // What operands and constants are is the loader's word; the casts below rely on it.
@@ -636,7 +641,8 @@ export function loop(m: Machine): Value {
             m.depth = depth;
             const dict = stack[sp - 1];
             const key = constants[w >>> 8] as string;
-            stack[sp - 1] = (isPlain(dict) ? dict[key] : fallbacks.get(dict, key)) ?? null;
+            if (dict !== known && isPlain(dict)) known = dict;
+            stack[sp - 1] = (dict === known ? known[key] : fallbacks.get(dict, key)) ?? null;
             continue;
           }
           case 107: {
@@ -645,7 +651,8 @@ export function loop(m: Machine): Value {
             m.depth = depth;
             const dict = stack[base + ((w >>> 8) & 255)];
             const key = constants[w >>> 16] as string;
-            stack[sp++] = (isPlain(dict) ? dict[key] : fallbacks.get(dict, key)) ?? null;
+            if (dict !== known && isPlain(dict)) known = dict;
+            stack[sp++] = (dict === known ? known[key] : fallbacks.get(dict, key)) ?? null;
             continue;
           }
           case 108: {
@@ -710,7 +717,8 @@ export function loop(m: Machine): Value {
             m.depth = depth;
             const dict = stack[base + ((w >>> 8) & 255)];
             const key = constants[w >>> 16] as string;
-            const value = isPlain(dict) ? dict[key] : fallbacks.get(dict, key);
+            if (dict !== known && isPlain(dict)) known = dict;
+            const value = dict === known ? known[key] : fallbacks.get(dict, key);
             out += text + (typeof value === "string" ? escapeText(value) : childText(value));
             continue;
           }
@@ -726,7 +734,8 @@ export function loop(m: Machine): Value {
             m.depth = depth;
             const dict = stack[base + ((w >>> 8) & 255)];
             const key = constants[w >>> 16] as string;
-            const value = isPlain(dict) ? dict[key] : fallbacks.get(dict, key);
+            if (dict !== known && isPlain(dict)) known = dict;
+            const value = dict === known ? known[key] : fallbacks.get(dict, key);
             out += print(value);
             continue;
           }

@@ -1,7 +1,16 @@
 // The lines of earlier sessions, in a file of the user's state: newest first in memory, oldest first on disk. A history
 // that cannot be read or written is said once and never stops a session.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -23,16 +32,16 @@ export function readHistory(file: string): string[] {
   }
 }
 
-/** Writes lines that are given newest first. Only the user may read them. */
+/** Writes lines that are given newest first. Only the user may read them, whoever might have read the file before. */
 export function writeHistory(file: string, lines: readonly string[]): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(
-    file,
-    lines
-      .slice(0, mostLines)
-      .toReversed()
-      .map((line) => `${line}\n`)
-      .join(""),
-    { mode: 0o600 },
-  );
+  const text = lines.slice(0, mostLines).toReversed();
+  const opened = openSync(file, "a", 0o600);
+  try {
+    if (fstatSync(opened).isFile()) fchmodSync(opened, 0o600);
+    ftruncateSync(opened);
+    writeFileSync(opened, text.map((line) => `${line}\n`).join(""));
+  } finally {
+    closeSync(opened);
+  }
 }

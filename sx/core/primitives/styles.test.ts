@@ -217,6 +217,27 @@ test("a rule that closes what it has not opened, imports, or loads code is refus
     assert.equal(call("css-sheet", good), `${good}\n`);
 });
 
+test("selectors that would take each other in without end are refused before they are made", () => {
+  const nested = (key: string, depth: number): Dict =>
+    depth === 0 ? { color: "red" } : { [key]: nested(key, depth - 1) };
+  for (const key of ["& ".repeat(50), `${"& > ".repeat(9)}&, &:hover`])
+    assert.throws(() => call("css-rule", nested(key, 7)), { kind: "call/type", message: /at most 1000000/ });
+  const wide = Object.fromEntries(
+    Array.from({ length: 3000 }, (_, index) => [`& .a${index}, & .b${index}`, { color: "red" }]),
+  );
+  assert.throws(() => call("css-rule", { "& a, & b, & c, & d, & e, & f, & g, & h, & i, & j": wide }), {
+    kind: "call/type",
+  });
+});
+
+test("styles that are text are joined by one semicolon, whatever white space is between", () => {
+  const join = (style: string) => call("merge-attrs", { style }, { style: "top:0" });
+  for (const style of ["color:red", "color:red;", "color:red ", "color:red; \n"])
+    assert.match((join(style) as Dict).style as string, /^color:red; ?top:0$/, style);
+  const far = `color:red${" ".repeat(300_000)}!important`;
+  assert.equal((join(far) as Dict).style, `${far};top:0`);
+});
+
 test("keyframes are named by their content", () => {
   const fade = call("css-keyframes", {
     from: { opacity: 0 },
