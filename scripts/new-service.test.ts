@@ -20,7 +20,6 @@ test("a new service keeps the rules that look at services", async (t) => {
   const names = [
     "layers",
     "view-layers",
-    "sx",
     "service-shape",
     "names",
     "headers",
