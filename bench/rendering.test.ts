@@ -10,7 +10,7 @@ test("all renderers draw the same cards, table and form", async () => {
   const [pages, renderers] = [createPages(), createRenderers()];
   for (const page of ["cards", "table", "form"] as const) {
     const { contenders } = await contendersFor(page, pages[page], renderers);
-    assert.equal(contenders.length, 7);
+    assert.equal(contenders.length, 8);
   }
 });
 

@@ -1,4 +1,4 @@
-// Rendering: three pages (50 cards, a table of 1000 rows, a small form) from data to HTML by seven
+// Rendering: three pages (50 cards, a table of 1000 rows, a small form) from data to HTML by eight
 // renderers, against template strings written by hand. A renderer whose page differs is an error, not a row.
 
 import { jsEngine } from "../sx/js/engine.ts";

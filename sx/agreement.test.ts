@@ -10,21 +10,12 @@ import { Component, Condition, isDict, Markup, type Value } from "./core/values.
 import type { Engine } from "./front/engine.ts";
 import { jsEngine } from "./js/engine.ts";
 import { naiveEngine, TooLong } from "./js/test/naive.ts";
-import { makeProgram, type Program, wrappings } from "./js/test/program.ts";
+import { decisions, makeProgram, type Program, wrappings } from "./js/test/program.ts";
 import { createRealm, type Realm } from "./realm.ts";
 
 const programs = Number(process.env.ROSE_ASH_TEST_PROGRAMS ?? 1000);
 const js = jsEngine({ checkProps: true });
 const naive = naiveEngine(20_000);
-
-/** One list of decisions for the expression, one for the program's shape, one for each definition. */
-const decisions = fc.noBias(
-  fc.array(fc.array(fc.nat({ max: 999 }), { minLength: 10, maxLength: 150, size: "max" }), {
-    minLength: 5,
-    maxLength: 8,
-    size: "max",
-  }),
-);
 
 /** A value as text, with what identity and `write` would hide. */
 function show(value: Value): string {
@@ -72,7 +63,7 @@ function markupOf(realm: Realm, value: Value): string {
 const htmlOf = (expression: string) => (realm: Realm) => realm.renderValue(realm.evaluate(expression));
 
 function check(law: (lists: number[][]) => void): void {
-  fc.assert(fc.property(decisions, law), { numRuns: programs });
+  fc.assert(fc.property(decisions(150), law), { numRuns: programs });
 }
 
 /** Compares two observations; one that took too long says nothing. */

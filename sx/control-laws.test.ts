@@ -6,16 +6,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type Emit, emitEdited } from "./bootstrap/chapters.ts";
-import { create as createEmitter } from "./bootstrap/emitted/emit.js";
-import { createHost, importText } from "./bootstrap/host.ts";
+import { brokenChapter } from "./bootstrap/test/broken.ts";
 import { cekEngine } from "./cek/engine.ts";
-import { SxError, sxError } from "./core/errors.ts";
-import { write } from "./core/printer.ts";
-import { showPosition } from "./core/source.ts";
+import { sxError } from "./core/errors.ts";
 import type { Value } from "./core/values.ts";
 import type { Engine } from "./front/engine.ts";
-import { createRealm } from "./realm.ts";
+import { observe, observeLater } from "./spec/observation.ts";
 import { vmEngine } from "./vm/engine.ts";
 
 const programs = Number(process.env.ROSE_ASH_LAW_PROGRAMS ?? 10_000);
@@ -165,49 +161,19 @@ const answerLater = async (operation: Value, args: readonly Value[]): Promise<Va
   return answer(operation, args);
 };
 
-function describe(error: unknown): string {
-  if (!(error instanceof SxError)) throw error;
-  return `${error.kind} ${error.span ? showPosition(error.span) : "nowhere"} in ${error.components.join(" ")}`;
-}
-
-/** Everything a program shows: what it prints, then its value and what a page would show of it, or its error. */
-function observe(engine: Engine, expression: string): string {
-  const lines: string[] = [];
-  const realm = createRealm({ engine, perform: answer, print: (line) => lines.push(line) });
-  try {
-    realm.load(definitions, { file: "definitions" });
-    const value = realm.evaluate(expression, { file: "expression" });
-    lines.push(write(value));
-    lines.push(realm.renderValue(value));
-  } catch (error) {
-    lines.push(describe(error));
-  }
-  return lines.join("\n");
-}
-
-async function observeLater(engine: Engine, expression: string): Promise<string> {
-  const lines: string[] = [];
-  const realm = createRealm({ engine, perform: answerLater, print: (line) => lines.push(line) });
-  try {
-    realm.load(definitions, { file: "definitions" });
-    const value = await realm.evaluateAsync(expression, { file: "expression" });
-    lines.push(write(value));
-    lines.push(realm.renderValue(value));
-  } catch (error) {
-    lines.push(describe(error));
-  }
-  return lines.join("\n");
-}
-
-const programOf = (numbers: readonly number[]) => new Writer(numbers).expression(6);
+const programOf = (numbers: readonly number[]) => ({
+  definitions,
+  expression: new Writer(numbers).expression(6),
+});
 
 function law(engine: Engine, count: number): void {
   let captured = 0;
   fc.assert(
     fc.property(decisions, (numbers) => {
       const program = programOf(numbers);
-      if (program.includes("(capture")) captured++;
-      assert.equal(observe(engine, program), observe(cek, program), program);
+      if (program.expression.includes("(capture")) captured++;
+      const perform = { perform: answer };
+      assert.equal(observe(engine, program, perform), observe(cek, program, perform), program.expression);
     }),
     { numRuns: count, endOnFailure: true },
   );
@@ -224,9 +190,10 @@ for (const engine of [cek, vmEngine()]) {
     await fc.assert(
       fc.asyncProperty(decisions, async (numbers) => {
         const program = programOf(numbers);
-        if (!program.includes("(perform")) return;
+        if (!program.expression.includes("(perform")) return;
         waited++;
-        assert.equal(await observeLater(engine, program), observe(engine, program), program);
+        const shown = await observeLater(engine, program, { perform: answerLater });
+        assert.equal(shown, observe(engine, program, { perform: answer }), program.expression);
       }),
       { numRuns: programs, endOnFailure: true },
     );
@@ -252,12 +219,7 @@ const breaks: Readonly<Record<string, readonly [string, string]>> = {
 
 for (const [name, [rule, broken]] of Object.entries(breaks)) {
   test(`L5 finds out ${name}`, async () => {
-    const emit: Emit = createEmitter(createHost(), {})["emit-module"];
-    const text = emitEdited("eval", emit, (chapter) => {
-      assert.equal(chapter.split(rule).length, 2, `the specification says once: ${rule}`);
-      return chapter.replace(rule, broken);
-    });
-    const engine = cekEngine((await importText(text)).create);
+    const engine = cekEngine(await brokenChapter("eval", rule, broken));
     assert.throws(() => law(engine, programs), /Property failed/);
   });
 }

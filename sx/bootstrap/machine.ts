@@ -268,6 +268,23 @@ function callPrimitives(host: MachineHost): Primitive[] {
       callHost,
     ],
     [
+      "(call-primitive f:any args:list span:any) -> any",
+      "Calls a primitive; it raises its error at the call.",
+      callPrimitive,
+    ],
+    [
+      "(raise-error error:any) -> any",
+      "Raises an error of the language.",
+      (error: SxError) => {
+        throw error;
+      },
+    ],
+    [
+      "(catching run:function) -> any",
+      "What a function of the chapter gives, or the record of the error of the language that it raised.",
+      catching,
+    ],
+    [
       "(attempt run:function span:any) -> any",
       "What a function of the chapter gives, or the record of the error it raised.",
       (run: () => Value, span: Span | null) => attempt(run, span),
@@ -357,6 +374,25 @@ function callHost(fn: (...args: Value[]) => Value, args: Value[], span: Span | n
     return args.length === 2 ? (fn(args[0], args[1]) ?? null) : (fn(...args) ?? null);
   } catch (error) {
     return new Raised(placed(error, span));
+  }
+}
+
+/** A primitive's answer; what it throws is an error of the language placed at the call. */
+function callPrimitive(fn: (...args: Value[]) => Value, args: Value[], span: Span | null): Value {
+  try {
+    return (args.length === 2 ? fn(args[0], args[1]) : fn(...args)) ?? null;
+  } catch (error) {
+    throw placed(error, span);
+  }
+}
+
+/** A mistake of the chapter's own is no error of the language, and goes on. */
+function catching(run: () => Value): Value {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof SxError) return new Raised(error);
+    throw error;
   }
 }
 

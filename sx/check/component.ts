@@ -24,8 +24,9 @@ export function expandCall(call: ComponentCall, known: Known): Place | null {
   const values = new Map<Local, Place>();
   const inner = new Known(values);
   const isOpen = call.props.some(({ name }) => name === null);
+  const byName = new Map(call.props.map((prop) => [prop.name, prop])); // the last of a name counts
   for (const { name, local, fallback } of shape.props) {
-    const given = call.props.findLast((prop) => prop.name === name);
+    const given = byName.get(name);
     if (given) values.set(local, { core: given.value, known });
     else if (!isOpen) values.set(local, { core: fallback ?? absent, known: inner });
   }

@@ -12,25 +12,65 @@ function treeOf(source: Source): Syntax[] {
   return known;
 }
 
+/** The parts of a form, and where among them each keyword stands first. */
+interface Parts {
+  readonly spans: readonly Span[];
+  readonly keywords: ReadonlyMap<string, number>;
+}
+
+const none: Parts = { spans: [], keywords: new Map() };
+
+/** Of each form that was asked for: who asks for one part will ask for the others. */
+const known = new WeakMap<Syntax, Parts>();
+
 /** The parts of the list or dict at a span, comments left out; none where the span is no such form. */
-export function partSpans(span: Span): Span[] {
-  const { source, start, end } = span;
+export function partSpans(span: Span): readonly Span[] {
+  return partsAt(span).spans;
+}
+
+function partsAt({ source, start, end }: Span): Parts {
   let level: readonly Syntax[] = treeOf(source);
   for (;;) {
-    const around = level.find((node) => node.start <= start && node.end >= end);
-    if (!around) return [];
-    if (around.start === start && around.end === end && around.kind !== "prefix")
-      return partsOf(around).map((part) => ({ source, start: part.start, end: part.end }));
+    const around = lastFrom(level, start);
+    if (!around || around.end < end) return none;
+    if (around.start === start && around.end === end && around.kind !== "prefix") {
+      const parts = known.get(around) ?? findParts(source, around);
+      known.set(around, parts);
+      return parts;
+    }
     level = around.children;
   }
+}
+
+/** The last of some nodes, which stand in the order of the text, that begins at an offset or before it. */
+function lastFrom(nodes: readonly Syntax[], start: number): Syntax | undefined {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle] as Syntax).start <= start)
+      low = middle + 1; // inside the bounds
+    else high = middle;
+  }
+  return nodes[low - 1];
+}
+
+function findParts(source: Source, form: Syntax): Parts {
+  const spans = partsOf(form).map(({ start, end }) => ({ source, start, end }));
+  const keywords = new Map<string, number>();
+  for (const [index, { start, end }] of spans.entries()) {
+    if (source.text[start] !== ":") continue;
+    const word = source.text.slice(start, end);
+    if (!keywords.has(word)) keywords.set(word, index);
+  }
+  return { spans, keywords };
 }
 
 /** Where the attribute or prop of a name stands in a call: from its keyword to the end of its value. */
 export function attributeSpan(call: Span, name: string): Span {
   const { source } = call;
-  const parts = partSpans(call);
-  const index = parts.findIndex(({ start, end }) => source.text.slice(start, end) === `:${name}`);
-  const [keyword, value] = index < 0 ? [] : parts.slice(index, index + 2);
+  const { spans, keywords } = partsAt(call);
+  const index = keywords.get(`:${name}`);
+  const [keyword, value] = index === undefined ? [] : spans.slice(index, index + 2);
   return keyword ? { source, start: keyword.start, end: (value ?? keyword).end } : call;
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { equal, equalityKey } from "./equality.ts";
+import { deepestData, equal, equalityKey } from "./equality.ts";
 import { Component, Condition, Keyword, Markup, SxSymbol, TrustedUrl, type Value } from "./values.ts";
 
 const someFunction = () => 1;
@@ -64,4 +64,17 @@ test("NaN, which only a host can bring, is not equal to itself", () => {
 test("a dict without a prototype is a dict like any other", () => {
   assert.equal(equal(Object.assign(Object.create(null), { a: 1 }), { a: 1 }), true);
   assert.equal(equal({ toString: 1 }, {}), false);
+});
+
+test("data as deep as may be is compared, whatever is innermost, and data one deeper is refused", () => {
+  const nested = (innermost: unknown, depth: number): unknown => {
+    let data = innermost;
+    for (let i = 0; i < depth; i++) data = [data];
+    return data;
+  };
+  for (const make of [() => new SxSymbol("x"), () => new Keyword("x"), () => new Markup("x"), () => 1]) {
+    assert.equal(equal(nested(make(), deepestData), nested(make(), deepestData)), true);
+    const deeper = () => equal(nested(make(), deepestData + 1), nested(make(), deepestData + 1));
+    assert.throws(deeper, { kind: "stack/too-deep" });
+  }
 });

@@ -174,6 +174,15 @@ test("two attributes that are printed by one name are one too many", () => {
     assert.throws(() => parseWire(text), { kind: "wire/unexpected" });
 });
 
+test("a mistake far on in a stream is told without a text as long as all that came before", () => {
+  const parser = new WireParser();
+  for (let i = 0; i < 17; i++) parser.push(" ".repeat(1 << 20));
+  const error = attempt(() => parser.push("(nope)"));
+  assert.ok(error instanceof SxError && error.span);
+  assert.equal(error.kind, "wire/unexpected");
+  assert.ok(error.span.source.text.length < 100, String(error.span.source.text.length));
+});
+
 test("a page in pieces of one unit is looked at as often as a page in one", () => {
   const text = `(p "${"a".repeat(20_000)}")`;
   const parser = new WireParser();

@@ -20,10 +20,14 @@ export interface FormText {
 
 /** The place of an offset of a form, in a source that shows what stands around it. */
 export function placeIn({ text, line, column }: FormText, offset: number): Span {
-  const before = "\n".repeat(line - 1) + " ".repeat(column - 1);
+  // A stream may have gone on for longer than any text can be; its place is then counted from where the form begins.
+  const isFar = line + column > farthest;
+  const before = isFar ? "" : "\n".repeat(line - 1) + " ".repeat(column - 1);
   const start = before.length + offset;
   return { source: new Source("<wire>", before + text), start, end: start + 1 };
 }
+
+const farthest = 1 << 24;
 
 const nothing = 0;
 const word = 1;

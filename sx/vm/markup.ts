@@ -88,13 +88,22 @@ export function printerFor(attribute: KnownAttribute): (value: Value) => string 
   };
 }
 
-/** Class lists, the commonest values that are no text. */
+/** Class names, most of which are one or two texts time and again; lists are the commonest values that are no text. */
 function classPrinter({ tag, before, after }: KnownAttribute): (value: Value) => string {
   const [start, end, none] = [`${before} class="`, `"${after}`, before + after];
+  const print = (names: string) => start + escapeAttribute(names) + end;
+  let [last, lastText, other, otherText] = ["", print(""), "", print("")];
   return (value) => {
-    if (typeof value === "string") return start + escapeAttribute(value) + end;
-    const names = classText(tag, value);
-    return names === "" ? none : start + escapeAttribute(names) + end;
+    if (typeof value !== "string") {
+      const names = classText(tag, value);
+      return names === "" ? none : print(names);
+    }
+    if (value === last) return lastText;
+    if (value === other) return otherText;
+    [other, otherText] = [last, lastText];
+    last = value;
+    lastText = print(value);
+    return lastText;
   };
 }
 
@@ -104,6 +113,8 @@ export type ValuesPrinter = (stack: readonly Value[], from: number, to: number) 
 /** The list that a `class` has. */
 export function classListPrinter({ tag, before, after }: KnownAttribute): ValuesPrinter {
   const [start, end, none] = [`${before} class="`, `"${after}`, before + after];
+  const print = (names: string) => (names === "" ? none : start + escapeAttribute(names) + end);
+  let [last, lastText, other, otherText] = ["", none, "", none];
   return (stack, from, to) => {
     let names = "";
     for (let i = from; i < to; i++) {
@@ -111,7 +122,12 @@ export function classListPrinter({ tag, before, after }: KnownAttribute): Values
       const name = typeof value === "string" ? value : classText(tag, value);
       if (name !== "") names += names === "" ? name : ` ${name}`;
     }
-    return names === "" ? none : start + escapeAttribute(names) + end;
+    if (names === last) return lastText;
+    if (names === other) return otherText;
+    [other, otherText] = [last, lastText];
+    last = names;
+    lastText = print(names);
+    return lastText;
   };
 }
 

@@ -3,6 +3,8 @@
 // part of it, one number for each decision; 0 is the simplest answer, and a list that ends gives zeros, so that
 // fast-check shrinks programs by shrinking their lists. Effects are everywhere: `say` prints its argument and gives it back.
 
+import fc from "fast-check";
+
 type Kind = "number" | "text" | "truth" | "list" | "dict" | "any" | "child";
 
 interface Variable {
@@ -41,6 +43,12 @@ const prelude = `
 (define counter 0)
 (define box 1)
 (define (tick) (set! counter (+ counter 1)))`;
+
+/** Decisions for programs: for its expression, for its shape, and for each definition, so many of each at most. */
+export function decisions(most = 120): fc.Arbitrary<number[][]> {
+  const list = fc.array(fc.nat({ max: 999 }), { minLength: 10, maxLength: most, size: "max" });
+  return fc.noBias(fc.array(list, { minLength: 5, maxLength: 8, size: "max" }));
+}
 
 /** The program that lists of decisions make: for its expression, for its shape, and for each definition. `markup` asks for an expression that gives markup. */
 export function makeProgram(
