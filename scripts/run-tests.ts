@@ -13,7 +13,7 @@ const help = `node scripts/run-tests.ts [--only PATTERN]
 Runs the *.test.ts files whose path matches PATTERN (a regular expression), or all.
 
   --at-once N      how many files at a time (as many as there are processors)
-  --limit-ms N     how long one file may take (180000)
+  --limit-ms N     how long one file may take (420000)
   --root FOLDER    the project to look in`;
 
 const { values } = parseArgs({
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
 
 /** Runs the files, a few at a time, and shows each as it ends. */
 async function runAll(root: string, files: readonly string[]): Promise<TestOutcome[]> {
-  const limitMs = Number(values["limit-ms"] ?? 180_000);
+  const limitMs = Number(values["limit-ms"] ?? 420_000);
   const atOnce = Number(values["at-once"] ?? availableParallelism());
   const outcomes: TestOutcome[] = [];
   const waiting = [...files];
