@@ -9,6 +9,7 @@ import { Source } from "../sx/core/source.ts";
 import type { Engine } from "../sx/front/engine.ts";
 import { createRealm, type Realm } from "../sx/index.ts";
 import { jsEngine } from "../sx/js/engine.ts";
+import { vmEngine } from "../sx/vm/engine.ts";
 import type { Comparison } from "./comparison.ts";
 import { compare, type Effort, type Row } from "./measure.ts";
 
@@ -18,7 +19,7 @@ interface View {
 }
 
 const root = join(import.meta.dirname, "..");
-const engines: readonly Engine[] = [jsEngine(), cekEngine()];
+const engines: readonly Engine[] = [jsEngine(), vmEngine(), cekEngine()];
 const realmsHeld = 20;
 
 function viewsOf(folder: string): View[] {
