@@ -1,6 +1,6 @@
 // The compiled code against the naive engine: programs made at random must give the same value, the same
 // HTML, the same output and the same kind of error, however they are written down. A failure shows the
-// program and fast-check's seed. ROSE_ASH_TEST_PROGRAMS sets how many programs each law is tried on.
+// program and fast-check's seed. ROSE_ASH_LAW_PROGRAMS sets how many programs each law is tried on.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ import { naiveEngine, TooLong } from "./js/test/naive.ts";
 import { decisions, makeProgram, type Program, wrappings } from "./js/test/program.ts";
 import { createRealm, type Realm } from "./realm.ts";
 
-const programs = Number(process.env.ROSE_ASH_TEST_PROGRAMS ?? 1000);
+const programs = Number(process.env.ROSE_ASH_LAW_PROGRAMS ?? 1000);
 const js = jsEngine({ checkProps: true });
 const naive = naiveEngine(20_000);
 

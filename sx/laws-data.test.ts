@@ -6,10 +6,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { emitEdited } from "./bootstrap/chapters.ts";
-import { create as createEmitter } from "./bootstrap/emitted/emit.js";
 import { formPrimitives } from "./bootstrap/forms.ts";
-import { createHost, importText } from "./bootstrap/host.ts";
+import { createHost } from "./bootstrap/host.ts";
+import { brokenChapter } from "./bootstrap/test/broken.ts";
 import { equal } from "./core/equality.ts";
 import { write } from "./core/printer.ts";
 import { read, readAll, readForms } from "./core/reader.ts";
@@ -157,13 +156,8 @@ async function brokenReader(
   rule: string,
   broken: string,
 ): Promise<{ one: Read; all: (text: string) => Value[] }> {
-  const emit = createEmitter(createHost(), {})["emit-module"];
-  const emitted = emitEdited("reader", emit, (chapter) => {
-    assert.equal(chapter.split(rule).length, 2, `the chapter says once: ${rule}`);
-    return chapter.replace(rule, broken);
-  });
   const host = createHost(...formPrimitives());
-  const chapter = (await importText(emitted)).create(host, {});
+  const chapter = (await brokenChapter("reader", rule, broken))(host, {});
   const dataOf = host.primitive("form-data") as (form: unknown) => Value; // its row says so
   return {
     one: (source) => chapter["read-datum"](new Source("text", source)),

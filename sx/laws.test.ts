@@ -45,8 +45,8 @@ const breaks: Readonly<Record<string, readonly [string, string]>> = {
     "(when true (push! (item values 2)",
   ],
   "an error without its place": [
-    "(function-of m (field core :callee)) args (field core :span))",
-    "(function-of m (field core :callee)) args nil)",
+    "(simple-value m (item args 1) env) (field core :span))",
+    "(simple-value m (item args 1) env) nil)",
   ],
   "a cleanup that never runs": [
     "(run-cleanup m (field frame :core) (field frame :env) value)",

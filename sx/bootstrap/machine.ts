@@ -273,6 +273,11 @@ function callPrimitives(host: MachineHost): Primitive[] {
       callPrimitive,
     ],
     [
+      "(call-with-two f:any a:any b:any span:any) -> any",
+      "As call-primitive, without a list of the two arguments.",
+      callWithTwo,
+    ],
+    [
       "(raise-error error:any) -> any",
       "Raises an error of the language.",
       (error: SxError) => {
@@ -377,10 +382,21 @@ function callHost(fn: (...args: Value[]) => Value, args: Value[], span: Span | n
   }
 }
 
+type HostFunction = (...args: Value[]) => Value;
+
 /** A primitive's answer; what it throws is an error of the language placed at the call. */
-function callPrimitive(fn: (...args: Value[]) => Value, args: Value[], span: Span | null): Value {
+function callPrimitive(fn: HostFunction, args: Value[], span: Span | null): Value {
+  if (args.length === 2) return callWithTwo(fn, args[0], args[1], span);
   try {
-    return (args.length === 2 ? fn(args[0], args[1]) : fn(...args)) ?? null;
+    return (args.length === 1 ? fn(args[0]) : fn(...args)) ?? null;
+  } catch (error) {
+    throw placed(error, span);
+  }
+}
+
+function callWithTwo(fn: HostFunction, a: Value, b: Value, span: Span | null): Value {
+  try {
+    return fn(a, b) ?? null;
   } catch (error) {
     throw placed(error, span);
   }

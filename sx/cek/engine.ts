@@ -15,6 +15,7 @@ import {
   type Waiting,
 } from "../bootstrap/machine.ts";
 import { sxError } from "../core/errors.ts";
+import { nativeNames } from "../core/primitives/native-names.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
 import type { Dict, Markup, Value } from "../core/values.ts";
 import type { Core } from "../front/core.ts";
@@ -23,23 +24,6 @@ import type { Engine, EngineHost, EngineInstance, TreeEngine, WaitingEngine } fr
 import type { Node } from "../render/nodes.ts";
 import { nodesOf } from "../render/tree.ts";
 
-const natives: readonly string[] = [
-  "map",
-  "filter",
-  "reduce",
-  "some",
-  "every?",
-  "for-each",
-  "map-indexed",
-  "apply",
-  "raise",
-  "raise-continuable",
-  "with-handler",
-  "call/cc",
-  "suspense",
-  "print",
-];
-
 /**
  * The engine made of the specification. Give it to `createRealm`. `chapter` is what eval.sx was emitted as;
  * tests give one with a rule broken, to see that somebody notices.
@@ -47,7 +31,7 @@ const natives: readonly string[] = [
 export function cekEngine(chapter: CreateChapter = create): Engine {
   return {
     name: "cek",
-    natives,
+    natives: nativeNames,
     start: (primitives, host) => new Instance(primitives, host, chapter),
   };
 }
@@ -74,7 +58,7 @@ class Instance implements EngineInstance, WaitingEngine {
   private readonly host: MachineHost;
 
   constructor(primitives: ReadonlyMap<string, Primitive>, host: EngineHost, chapter: CreateChapter) {
-    const values = new Map<string, Value>(natives.map((name) => [name, new Native(name)]));
+    const values = new Map<string, Value>(nativeNames.map((name) => [name, new Native(name)]));
     this.host = {
       primitives,
       value(name) {

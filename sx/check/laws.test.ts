@@ -178,9 +178,7 @@ function lawOfCalls(tell: (told: readonly Diagnostic[], text: string) => readonl
       assert.deepEqual(refusalsAmong(all), [], text);
       const told = tell(
         // A function that is given none where a list is empty is not called, and not missed.
-        all.filter(
-          ({ code, message }) => runningErrors.has(code) && !message.includes("needs f to be"),
-        ),
+        all.filter(({ code, message }) => runningErrors.has(code) && !message.includes("needs f to be")),
         text,
       );
       if (told.length === 0 || !endsSoon(text)) return;

@@ -3,33 +3,16 @@
 // that the tree is kept. ROSE_ASH_LAW_PROGRAMS says how many trees; ROSE_ASH_TEST_BROWSER which browser.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { htmlTags, svgTags, voidTags } from "../render/tags.ts";
+import { runInBrowser, skip } from "../render/test/browser.ts";
 import { nestingProblem } from "./nesting.ts";
 
 /** A tag and its children; a string stands for text. */
 type Tree = readonly [tag: string, ...children: (Tree | string)[]];
 
-const named = process.env.ROSE_ASH_TEST_BROWSER;
-const known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const browser = named === "none" ? undefined : (named ?? known.find((path) => existsSync(path)));
-const skip = browser ? false : "SKIPPED: there is no Chromium here (Debian: apt-get install chromium)";
-if (skip) console.error(skip);
 const treeCount = Number(process.env.ROSE_ASH_LAW_PROGRAMS ?? 10_000);
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-];
-
 /** Runs in the page: whether each tree is the same after it was printed and parsed. */
 const keepsEach = `
   const spaces = { html: "http://www.w3.org/1999/xhtml", svg: "http://www.w3.org/2000/svg", math: "http://www.w3.org/1998/Math/MathML" };
@@ -57,37 +40,10 @@ const keepsEach = `
     const read = parser.parseFromString("<!DOCTYPE html>" + meant.outerHTML, "text/html").documentElement;
     return outline(read) === outline(meant);
   };
-  document.body.textContent = "KEPT " + trees.map((tree) => (keeps(tree) ? 1 : 0)).join("") + " END";`;
+  return data.map(keeps);`;
 
 function keptByParser(trees: readonly Tree[]): boolean[] {
-  const folder = mkdtempSync(join(tmpdir(), "sx-nesting-"));
-  try {
-    const page = join(folder, "page.html");
-    const data = JSON.stringify(trees).replaceAll("<", "\\u003c");
-    writeFileSync(
-      page,
-      `<!DOCTYPE html><body><script>const trees = ${data};${keepsEach.replaceAll("</", "<\\/")}</script>`,
-    );
-    const words = [
-      ...flags,
-      `--user-data-dir=${join(folder, "profile")}`,
-      "--dump-dom",
-      pathToFileURL(page).href,
-    ];
-    const { stdout, stderr } = spawnSync(browser as string, words, {
-      encoding: "utf8",
-      maxBuffer: 1 << 28,
-      timeout: 300_000,
-    }); // skip was looked at
-    const answer = /KEPT ([01]+) END/.exec(stdout)?.[1];
-    assert.ok(
-      answer?.length === trees.length,
-      `the browser gave no answer: ${stdout.slice(-300)} ${stderr.slice(-600)}`,
-    );
-    return [...answer].map((bit) => bit === "1");
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return runInBrowser(keepsEach, trees) as boolean[]; // that is what the script gives
 }
 
 const all = [...htmlTags, "foreignObject", "desc", "circle", "g"];

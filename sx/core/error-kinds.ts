@@ -24,6 +24,14 @@ type Nothing = Record<string, never>;
 
 /** A value in a few words, such as `the number 5`, `a list of 2, (1 "a")` or `the component ~card`. */
 export function describe(value: Value): string {
+  try {
+    return describeWhole(value);
+  } catch {
+    return "a value that cannot be looked at"; // an object of the host may do anything when it is read
+  }
+}
+
+function describeWhole(value: Value): string {
   if (value === null || value === undefined) return "nil";
   if (typeof value === "boolean") return String(value);
   if (value instanceof Error) return shorten(`${value.name}: ${value.message}`);

@@ -401,3 +401,14 @@ test("the first place that is noted stays", () => {
     .at(at("(a b)", "b"), ["~outer"]);
   assert.deepEqual([error.span, error.components], [first, ["~inner"]]);
 });
+
+test("an error about a value that fails when it is read is told all the same", () => {
+  const fails = () => {
+    throw new TypeError("read");
+  };
+  const computed = Object.defineProperty({}, "x", { get: fails, enumerable: true });
+  for (const found of [computed, new Proxy({}, { ownKeys: fails })]) {
+    const error = sxError("call/not-callable", { found });
+    assert.match(error.message, /a value that cannot be looked at/);
+  }
+});

@@ -1,13 +1,13 @@
 // The JavaScript engine: SX compiled to JavaScript and run by the host's own compiler. For servers only,
 // since it makes functions from text, which a browser under a strict policy refuses.
 
+import { nativeNames } from "../core/primitives/native-names.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
 import type { Component, Value } from "../core/values.ts";
 import type { Core } from "../front/core.ts";
 import type { Definition } from "../front/definition.ts";
 import type { Engine, EngineHost, EngineInstance, MarkupKind, TreeEngine } from "../front/engine.ts";
 import { childNodes } from "../render/tree.ts";
-import { nativeNames } from "./natives.ts";
 import { Runtime } from "./runtime.ts";
 import { type Compiled, Unit } from "./unit.ts";
 

@@ -92,20 +92,3 @@ function raise(value: Value): never {
 function refuse(feature: string): never {
   throw sxError("engine/unsupported", { feature, engine: "js" });
 }
-
-export const nativeNames: readonly string[] = [
-  "map",
-  "filter",
-  "for-each",
-  "some",
-  "every?",
-  "map-indexed",
-  "reduce",
-  "apply",
-  "raise",
-  "raise-continuable",
-  "with-handler",
-  "call/cc",
-  "suspense",
-  "print",
-];

@@ -9,12 +9,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
-import { emitEdited } from "../bootstrap/chapters.ts";
-import { create as createEmitter } from "../bootstrap/emitted/emit.js";
 import { create } from "../bootstrap/emitted/reader.js";
 import { formPrimitives } from "../bootstrap/forms.ts";
-import { type CreateChapter, createHost, importText } from "../bootstrap/host.ts";
+import { type CreateChapter, createHost } from "../bootstrap/host.ts";
 import { platformPrimitives } from "../bootstrap/platform.ts";
+import { brokenChapter } from "../bootstrap/test/broken.ts";
 import { SxError } from "../core/errors.ts";
 import { DictForm, type Form, ListForm, spanOf } from "../core/form.ts";
 import { write } from "../core/printer.ts";
@@ -152,12 +151,7 @@ const breaks: Readonly<Record<string, readonly [string, string]>> = {
 
 for (const [name, [rule, broken]] of Object.entries(breaks)) {
   test(`a chapter with ${name} is found out`, async () => {
-    const emit = createEmitter(createHost(), {})["emit-module"];
-    const text = emitEdited("reader", emit, (source) => {
-      assert.equal(source.split(rule).length, 2, `the chapter says once: ${rule}`);
-      return source.replace(rule, broken);
-    });
-    const { create: createBroken } = await importText(text);
+    const createBroken = await brokenChapter("reader", rule, broken);
     assert.throws(() => law(emitted(createBroken), runs), /Property failed/);
   });
 }

@@ -9,15 +9,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
-import { emitEdited } from "../bootstrap/chapters.ts";
-import { create as createEmitter } from "../bootstrap/emitted/emit.js";
 import { create as createExpander } from "../bootstrap/emitted/expand.js";
 import { create as createRenderer } from "../bootstrap/emitted/render.js";
 import { create as createResolver } from "../bootstrap/emitted/resolve.js";
 import { frontPrimitives } from "../bootstrap/front.ts";
 import { frontEnd, frontEndOf, frontEndWith, propTypes } from "../bootstrap/front-end.ts";
-import { createHost, importText } from "../bootstrap/host.ts";
+import { createHost } from "../bootstrap/host.ts";
 import { platformPrimitives } from "../bootstrap/platform.ts";
+import { brokenChapter } from "../bootstrap/test/broken.ts";
 import { SxError } from "../core/errors.ts";
 import { type Form, formToData, ListForm } from "../core/form.ts";
 import { write } from "../core/printer.ts";
@@ -27,7 +26,7 @@ import { isTrue, Keyword, SxSymbol, type Value } from "../core/values.ts";
 import type { StartFrontEnd } from "../front/front-end.ts";
 import { hasType } from "../front/prop-type.ts";
 import { jsEngine } from "../js/engine.ts";
-import { makeProgram } from "../js/test/program.ts";
+import { decisions, makeProgram } from "../js/test/program.ts";
 import { createRealm } from "../realm.ts";
 import * as tags from "../render/tags.ts";
 import { corpusFiles, corpusFolder } from "./corpus.ts";
@@ -156,21 +155,13 @@ test("a literal prop is of a type for the front end when it is for the engines",
       assert.equal(isTrue(chapter["of-type?"](value, type)), hasType(value, type), `${type} ${write(value)}`);
 });
 
-const decisions = fc.noBias(
-  fc.array(fc.array(fc.nat({ max: 999 }), { minLength: 10, maxLength: 80, size: "max" }), {
-    minLength: 5,
-    maxLength: 8,
-    size: "max",
-  }),
-);
-
 const wounds = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 3 }), fc.nat()), { minLength: 1, maxLength: 3 });
 
 test(`${programs} programs resolve alike, and so do they wounded`, () => {
   const pair = new Pair(frontEnd, checkedFrontEnd);
   let refused = 0;
   fc.assert(
-    fc.property(decisions, wounds, (lists, hurts) => {
+    fc.property(decisions(80), wounds, (lists, hurts) => {
       const { definitions, expression } = makeProgram(lists);
       const text = `${definitions}\n${expression}`;
       check(pair, "program", text, []);
@@ -276,12 +267,7 @@ const breaks: Readonly<
 
 /** The front end with one rule changed. */
 async function brokenFrontEnd([name, rule, broken]: (typeof breaks)[string]): Promise<StartFrontEnd> {
-  const emit = createEmitter(createHost(), {})["emit-module"];
-  const text = emitEdited(name, emit, (chapter) => {
-    assert.equal(chapter.split(rule).length, 2, `the chapter says once: ${rule}`);
-    return chapter.replace(rule, broken);
-  });
-  return frontEndWith({ [name]: (await importText(text)).create });
+  return frontEndWith({ [name]: await brokenChapter(name, rule, broken) });
 }
 
 for (const [name, rule] of Object.entries(breaks)) {

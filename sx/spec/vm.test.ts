@@ -5,9 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type Emit, emitEdited } from "../bootstrap/chapters.ts";
-import { create as createEmitter } from "../bootstrap/emitted/emit.js";
-import { createHost, importText } from "../bootstrap/host.ts";
+import { brokenChapter } from "../bootstrap/test/broken.ts";
 import { SxError } from "../core/errors.ts";
 import { write } from "../core/printer.ts";
 import { showPosition } from "../core/source.ts";
@@ -94,16 +92,6 @@ test("the machine of the specification gives what the corpus promises", () => {
   assert.deepEqual([...refused], ["traps/cleanup-order.sx"]);
 });
 
-/** The machine with one rule of its chapter changed. */
-async function brokenEngine(rule: string, broken: string): Promise<Engine> {
-  const emit: Emit = createEmitter(createHost(), {})["emit-module"];
-  const text = emitEdited("vm", emit, (chapter) => {
-    assert.equal(chapter.split(rule).length, 2, `the specification says once: ${rule}`);
-    return chapter.replace(rule, broken);
-  });
-  return specifiedEngine((await importText(text)).create);
-}
-
 const breaks: Readonly<Record<string, readonly [string, string]>> = {
   "a jump that leads one byte too far": [
     "(+ (field frame :pc) distance)))",
@@ -119,7 +107,7 @@ const breaks: Readonly<Record<string, readonly [string, string]>> = {
 
 for (const [name, [rule, broken]] of Object.entries(breaks)) {
   test(`the corpus finds out ${name}`, async () => {
-    const engine = await brokenEngine(rule, broken);
+    const engine = specifiedEngine(await brokenChapter("vm", rule, broken));
     const few = names.filter((file) => /^(?:set|higher-order|functions|errors|control)\//.test(file));
     let failed = false;
     try {

@@ -5,11 +5,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type Emit, emitEdited } from "../bootstrap/chapters.ts";
-import { create as createEmitter } from "../bootstrap/emitted/emit.js";
 import { create as createRenderer } from "../bootstrap/emitted/render.js";
 import { create } from "../bootstrap/emitted/wire.js";
-import { type Chapter, type CreateChapter, createHost, importText } from "../bootstrap/host.ts";
+import { type Chapter, type CreateChapter, createHost } from "../bootstrap/host.ts";
+import { brokenChapter } from "../bootstrap/test/broken.ts";
 import { wirePrimitives } from "../bootstrap/wire-rows.ts";
 import { SxError } from "../core/errors.ts";
 import { showPosition } from "../core/source.ts";
@@ -115,12 +114,7 @@ const breaks: Readonly<Record<string, readonly [rule: string, broken: string]>> 
 
 for (const [name, [rule, broken]] of Object.entries(breaks)) {
   test(`the chapter is found out with ${name}`, async () => {
-    const emit: Emit = createEmitter(createHost(), {})["emit-module"];
-    const text = emitEdited("wire", emit, (chapter) => {
-      assert.equal(chapter.split(rule).length, 2, `the specification says once: ${rule}`);
-      return chapter.replace(rule, broken);
-    });
-    const chapter = chapterOf((await importText(text)).create);
+    const chapter = chapterOf(await brokenChapter("wire", rule, broken));
     assert.throws(() => {
       writesAlike(chapter);
       readsAlike(chapter);

@@ -690,11 +690,11 @@ export function loop(m: Machine): Value {
             // child
             const value = stack[--sp];
             const text = constants[w >>> 8] as string;
-            if (typeof value === "string") out += text + escapeText(value);
+            if (typeof value === "string") out = out + text + escapeText(value);
             else {
               m.pc = pc;
               m.depth = depth;
-              out += text + childText(value);
+              out = out + text + childText(value);
             }
             continue;
           }
@@ -702,11 +702,11 @@ export function loop(m: Machine): Value {
             // childLocal
             const value = stack[base + ((w >>> 8) & 255)];
             const text = constants[w >>> 16] as string;
-            if (typeof value === "string") out += text + escapeText(value);
+            if (typeof value === "string") out = out + text + escapeText(value);
             else {
               m.pc = pc;
               m.depth = depth;
-              out += text + childText(value);
+              out = out + text + childText(value);
             }
             continue;
           }
@@ -719,7 +719,7 @@ export function loop(m: Machine): Value {
             const key = constants[w >>> 16] as string;
             if (dict !== known && isPlain(dict)) known = dict;
             const value = dict === known ? known[key] : fallbacks.get(dict, key);
-            out += text + (typeof value === "string" ? escapeText(value) : childText(value));
+            out = out + text + (typeof value === "string" ? escapeText(value) : childText(value));
             continue;
           }
           case 116: // attribute
@@ -775,6 +775,18 @@ export function loop(m: Machine): Value {
             stack[base + 5] = (stack[base + 5] as number) + 1;
             pc = 0;
             continue;
+          case 69: {
+            // keepChild
+            const value = stack[--sp];
+            stack[base + 5] = (stack[base + 5] as number) + 1;
+            pc = 0;
+            if (stack[base + 4] !== null) (stack[base + 4] as Value[]).push(value);
+            else if (value instanceof Markup) out += value.html;
+            else if (typeof value === "string") out += escapeText(value);
+            else if (typeof value === "number" && value - value === 0) out += childText(value);
+            else if (value !== null) stack[base + 4] = [value];
+            continue;
+          }
           case 122: // keepFiltered
             if (isTrue(stack[--sp])) (stack[base + 4] as Value[]).push(stack[base + 6]);
             stack[base + 5] = (stack[base + 5] as number) + 1;

@@ -3,6 +3,7 @@
 
 import type { Span } from "../core/source.ts";
 import type { Value } from "../core/values.ts";
+import { Native } from "./machine.ts";
 import {
   childPiecesPrinter,
   classListPrinter,
@@ -14,6 +15,7 @@ import {
   printerFor,
   type ValuesPrinter,
 } from "./markup.ts";
+import { mapChildren } from "./natives.ts";
 import type { Step, Steps } from "./steps.ts";
 import { word } from "./words.ts";
 
@@ -145,6 +147,12 @@ export class MarkupSteps {
 
   private child(): boolean {
     const { steps } = this;
+    const mapped = steps.before();
+    if (mapped?.op === word.native && mapped.constant instanceof Native && mapped.constant.name === "map") {
+      mapped.constant = mapChildren;
+      steps.add(word.child, "constant", { constant: "" });
+      return true;
+    }
     const text = this.takeText(1);
     const before = steps.before();
     if (before?.op === word.local) {

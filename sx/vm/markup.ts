@@ -56,13 +56,22 @@ export interface KnownAttribute {
   readonly after: string;
 }
 
+/**
+ * The same text in one piece. The host keeps a text that was joined, or cut out of another, as its parts, and would go
+ * through them again for every page that it becomes part of. The names of properties it keeps whole.
+ */
+export function inOnePiece(text: string): string {
+  const [whole = text] = Object.keys(JSON.parse(JSON.stringify({ [text]: 0 })) as object); // an object comes back
+  return whole;
+}
+
 /** A known attribute: its value to HTML. */
 export function printerFor(attribute: KnownAttribute): (value: Value) => string {
   const { tag, name, before, after } = attribute;
   const general = (value: Value) => before + renderAttribute(tag, name, value) + after;
   const lower = name.toLowerCase();
-  const start = `${before} ${name}="`;
-  const end = `"${after}`;
+  const start = inOnePiece(`${before} ${name}="`);
+  const end = inOnePiece(`"${after}`);
   if (lower === "class") return classPrinter(attribute);
   if (isGuarded(tag, lower)) return general;
   if (urlAttributes.has(lower)) {
@@ -73,7 +82,7 @@ export function printerFor(attribute: KnownAttribute): (value: Value) => string 
         : general(value);
   }
   if (booleanAttributes.has(lower)) {
-    const [bare, none] = [`${before} ${name}${after}`, before + after];
+    const [bare = "", none = ""] = [`${before} ${name}${after}`, before + after].map(inOnePiece);
     return (value) =>
       value === true
         ? bare
@@ -90,7 +99,9 @@ export function printerFor(attribute: KnownAttribute): (value: Value) => string 
 
 /** Class names, most of which are one or two texts time and again; lists are the commonest values that are no text. */
 function classPrinter({ tag, before, after }: KnownAttribute): (value: Value) => string {
-  const [start, end, none] = [`${before} class="`, `"${after}`, before + after];
+  const [start = "", end = "", none = ""] = [`${before} class="`, `"${after}`, before + after].map(
+    inOnePiece,
+  );
   const print = (names: string) => start + escapeAttribute(names) + end;
   let [last, lastText, other, otherText] = ["", print(""), "", print("")];
   return (value) => {
@@ -112,7 +123,9 @@ export type ValuesPrinter = (stack: readonly Value[], from: number, to: number) 
 
 /** The list that a `class` has. */
 export function classListPrinter({ tag, before, after }: KnownAttribute): ValuesPrinter {
-  const [start, end, none] = [`${before} class="`, `"${after}`, before + after];
+  const [start = "", end = "", none = ""] = [`${before} class="`, `"${after}`, before + after].map(
+    inOnePiece,
+  );
   const print = (names: string) => (names === "" ? none : start + escapeAttribute(names) + end);
   let [last, lastText, other, otherText] = ["", none, "", none];
   return (stack, from, to) => {
@@ -133,7 +146,7 @@ export function classListPrinter({ tag, before, after }: KnownAttribute): Values
 
 /** The pieces of a `str` as an attribute's value, each escaped where it stands; see `mayBePieces`. */
 export function piecesPrinter({ name, before, after }: KnownAttribute): ValuesPrinter {
-  const [start, end] = [`${before} ${name}="`, `"${after}`];
+  const [start = "", end = ""] = [`${before} ${name}="`, `"${after}`].map(inOnePiece);
   return (stack, from, to) => {
     let text = start;
     for (let i = from; i < to; i++) text += escapeAttribute(pieceText(stack[i]));
@@ -143,8 +156,9 @@ export function piecesPrinter({ name, before, after }: KnownAttribute): ValuesPr
 
 /** Likewise as a child, after a text. */
 export function childPiecesPrinter(before: string): ValuesPrinter {
+  const start = inOnePiece(before);
   return (stack, from, to) => {
-    let text = before;
+    let text = start;
     for (let i = from; i < to; i++) text += escapeText(pieceText(stack[i]));
     return text;
   };

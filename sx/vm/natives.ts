@@ -50,7 +50,7 @@ const walkSlots = 7;
 
 const walk = (name: string, next: number, keep: number) => makeStub(name, "walk", walkSlots, [next, keep]);
 
-const walks: Readonly<Record<string, VmClosure>> = {
+const walks = {
   map: walk("map", word.walk, word.keepMapped),
   filter: walk("filter", word.walk, word.keepFiltered),
   "for-each": walk("for-each", word.walk, word.keepNone),
@@ -68,15 +68,15 @@ function startWalk(
   m: Machine,
   count: number,
   soFar: (m: Machine, base: number) => Value,
-  name: string,
+  stub: VmClosure,
 ): void {
   const base = m.sp - count;
   const fn = m.stack[base];
   const found = m.stack[m.sp - 1];
   const start = soFar(m, base);
   m.checkDepth();
-  const items = sequence(name, found);
-  m.pushFrame(walks[name] as VmClosure, base); // callers name one of them
+  const items = sequence(stub.code.name, found);
+  m.pushFrame(stub, base);
   fillOrigin(m);
   m.stack[base + 2] = fn;
   m.stack[base + 3] = items;
@@ -92,6 +92,14 @@ function sequence(name: string, value: Value): Value[] {
 }
 
 const nothing = () => null;
+
+const mappedChildren = makeStub("map", "walk", walkSlots, [word.walk, word.keepChild]);
+
+/**
+ * `map` whose answers are children of the element in the making: they are printed as they come. From the first on that
+ * might be no child they are gathered instead, and are the answer, since errors of that kind are found at the end.
+ */
+export const mapChildren = new Native("map", 2, (m) => startWalk(m, 2, nothing, mappedChildren));
 
 /** A list to gather in. It has held something that is no number, so the host does not take it for a list of numbers first. */
 function emptyList(): Value[] {
@@ -113,13 +121,13 @@ function spreadCall(m: Machine): void {
 type Row = readonly [arity: number, run: (m: Machine, count: number) => void];
 
 const languageRows: Readonly<Record<string, Row>> = {
-  map: [2, (m) => startWalk(m, 2, emptyList, "map")],
-  filter: [2, (m) => startWalk(m, 2, emptyList, "filter")],
-  "for-each": [2, (m) => startWalk(m, 2, nothing, "for-each")],
-  some: [2, (m) => startWalk(m, 2, nothing, "some")],
-  "every?": [2, (m) => startWalk(m, 2, () => true, "every?")],
-  "map-indexed": [2, (m) => startWalk(m, 2, emptyList, "map-indexed")],
-  reduce: [3, (m) => startWalk(m, 3, ({ stack }, base) => stack[base + 1], "reduce")],
+  map: [2, (m) => startWalk(m, 2, emptyList, walks.map)],
+  filter: [2, (m) => startWalk(m, 2, emptyList, walks.filter)],
+  "for-each": [2, (m) => startWalk(m, 2, nothing, walks["for-each"])],
+  some: [2, (m) => startWalk(m, 2, nothing, walks.some)],
+  "every?": [2, (m) => startWalk(m, 2, () => true, walks["every?"])],
+  "map-indexed": [2, (m) => startWalk(m, 2, emptyList, walks["map-indexed"])],
+  reduce: [3, (m) => startWalk(m, 3, ({ stack }, base) => stack[base + 1], walks.reduce)],
   apply: [2, spreadCall],
   raise: [
     1,

@@ -5,7 +5,7 @@
 import { sxError } from "../core/errors.ts";
 import type { Span } from "../core/source.ts";
 import type { Value } from "../core/values.ts";
-import type { KnownAttribute, ValuesPrinter } from "./markup.ts";
+import { inOnePiece, type KnownAttribute, type ValuesPrinter } from "./markup.ts";
 import { comparisonWord, word } from "./words.ts";
 
 /** How a step's operands lie in its word; see words.ts. */
@@ -237,7 +237,7 @@ class Pool {
   index(value: Value): number {
     const known = this.known.get(value);
     if (known !== undefined) return known;
-    const index = this.values.push(value) - 1;
+    const index = this.values.push(typeof value === "string" ? inOnePiece(value) : value) - 1;
     if (index >= most) throw sxError("module/too-large", { what, limit: most, found: index + 1 });
     this.known.set(value, index);
     return index;

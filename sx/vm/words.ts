@@ -61,6 +61,7 @@ export const word = {
   /** From here 4 words by `operands`: jumping; see `comparisonWord`. */
   compare: 64,
   lines: 68,
+  keepChild: 69,
   not: 100,
   isNil: 101,
   isEmpty: 102,

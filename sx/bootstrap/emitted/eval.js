@@ -11,17 +11,20 @@ export function create(host, use) {
   const decide_text_content = use["decide-text-content"];
   const decide_child = use["decide-child"];
   const p$make_frame = host.primitive("make-frame");
-  const p$$e = host.primitive("=");
+  const p$catching = host.primitive("catching");
   const p$raised$q = host.primitive("raised?");
+  const p$$e = host.primitive("=");
   const p$unset = host.primitive("unset");
-  const p$raised = host.primitive("raised");
+  const p$raise_error = host.primitive("raise-error");
   const p$fault = host.primitive("fault");
   const p$every$q = host.primitive("every?");
   const p$copy_literal = host.primitive("copy-literal");
   const p$primitive_value = host.primitive("primitive-value");
   const p$make_closure = host.primitive("make-closure");
-  const p$call_host = host.primitive("call-host");
+  const p$call_with_two = host.primitive("call-with-two");
+  const p$call_primitive = host.primitive("call-primitive");
   const p$primitive_function = host.primitive("primitive-function");
+  const p$map = host.primitive("map");
   const p$reduce = host.primitive("reduce");
   const p$make_binding = host.primitive("make-binding");
   const p$definition$q = host.primitive("definition?");
@@ -33,7 +36,6 @@ export function create(host, use) {
   const p$attempt = host.primitive("attempt");
   const p$map_indexed = host.primitive("map-indexed");
   const p$cons = host.primitive("cons");
-  const p$map = host.primitive("map");
   const p$rest = host.primitive("rest");
   const p$make_element = host.primitive("make-element");
   const p$filter = host.primitive("filter");
@@ -43,6 +45,7 @@ export function create(host, use) {
   const p$closure$q = host.primitive("closure?");
   const p$native$q = host.primitive("native?");
   const p$host_function$q = host.primitive("host-function?");
+  const p$call_host = host.primitive("call-host");
   const p$continuation$q = host.primitive("continuation?");
   const p$str = host.primitive("str");
   const p$component_value$q = host.primitive("component-value?");
@@ -51,6 +54,7 @@ export function create(host, use) {
   const p$for_each = host.primitive("for-each");
   const p$get = host.primitive("get");
   const p$keys = host.primitive("keys");
+  const p$raised = host.primitive("raised");
   const p$leaves$q = host.primitive("leaves?");
   const p$first = host.primitive("first");
   const p$make_call = host.primitive("make-call");
@@ -96,26 +100,43 @@ export function create(host, use) {
     return enter_component(m$8, component$9, props$10, children$11, null);
   }
   function run(m$12) {
+    let m$12c = m$12;
     loop13: while (true) {
+      let m$12 = m$12c;
       {
-        let case_value$14 = m$12.mode;
-        if ((case_value$14 === "eval")) {
-          step_eval(m$12, m$12.core, m$12.env);
+        let outcome$14 = p$catching((() => {
+          return steps(m$12);
+        }));
+        if (host.isTrue(p$raised$q(outcome$14))) {
+          fail(m$12, outcome$14.error);
           continue loop13;
         } else {
-          if ((case_value$14 === "return")) {
-            step_return(m$12, m$12.next, m$12.value);
-            continue loop13;
+          return m$12;
+        }
+      }
+    }
+  }
+  function steps(m$15) {
+    loop16: while (true) {
+      {
+        let case_value$17 = m$15.mode;
+        if ((case_value$17 === "eval")) {
+          step_eval(m$15, m$15.core, m$15.env);
+          continue loop16;
+        } else {
+          if ((case_value$17 === "return")) {
+            step_return(m$15, m$15.next, m$15.value);
+            continue loop16;
           } else {
-            if ((case_value$14 === "apply")) {
-              step_apply(m$12, m$12.value, m$12.args);
-              continue loop13;
+            if ((case_value$17 === "apply")) {
+              step_apply(m$15, m$15.value, m$15.args);
+              continue loop16;
             } else {
-              if ((case_value$14 === "raise")) {
-                step_raise(m$12, m$12.next, m$12.value);
-                continue loop13;
+              if ((case_value$17 === "raise")) {
+                step_raise(m$15, m$15.next, m$15.value);
+                continue loop16;
               } else {
-                return m$12;
+                return null;
               }
             }
           }
@@ -123,307 +144,312 @@ export function create(host, use) {
       }
     }
   }
-  function go(m$15, core$16, env$17) {
-    (m$15.mode = "eval");
-    (m$15.core = core$16);
-    return (m$15.env = env$17);
+  function go(m$18, core$19, env$20) {
+    (m$18.mode = "eval");
+    (m$18.core = core$19);
+    return (m$18.env = env$20);
   }
-  function give(m$18, value$19) {
-    (m$18.mode = "return");
-    return (m$18.value = value$19);
+  function give(m$21, value$22) {
+    (m$21.mode = "return");
+    return (m$21.value = value$22);
   }
-  function call(m$20, f$21, args$22, core$23) {
-    (m$20.mode = "apply");
-    (m$20.value = f$21);
-    (m$20.args = args$22);
-    return (m$20.core = core$23);
+  function call(m$23, f$24, args$25, core$26) {
+    (m$23.mode = "apply");
+    (m$23.value = f$24);
+    (m$23.args = args$25);
+    return (m$23.core = core$26);
   }
-  function fail(m$24, error$25) {
-    (m$24.mode = "raise");
-    return (m$24.value = error$25);
+  function fail(m$27, error$28) {
+    (m$27.mode = "raise");
+    return (m$27.value = error$28);
   }
-  function go_on(m$26, core$27, env$28) {
+  function go_on(m$29, core$30, env$31) {
     {
-      let waiting$29 = m$26.next;
-      if ((host.isTrue(decides_pieces$q(waiting$29)) && p$$e(m$26.depth, waiting$29.depth))) {
-        (waiting$29.place = core$27);
+      let waiting$32 = m$29.next;
+      if ((host.isTrue(decides_pieces$q(waiting$32)) && p$$e(m$29.depth, waiting$32.depth))) {
+        (waiting$32.place = core$30);
       } else {
         null;
       }
     }
-    return go(m$26, core$27, env$28);
+    return go(m$29, core$30, env$31);
   }
-  function settle(m$30, value$31) {
-    if (host.isTrue(p$raised$q(value$31))) {
-      return fail(m$30, value$31.error);
+  function settle(m$33, value$34) {
+    if (host.isTrue(p$raised$q(value$34))) {
+      return fail(m$33, value$34.error);
     } else {
-      return give(m$30, value$31);
+      return give(m$33, value$34);
     }
   }
-  function push(m$32, kind$33, core$34, env$35, values$36) {
-    return (m$32.next = p$make_frame(kind$33, core$34, env$35, values$36, 0, m$32.next, m$32.depth));
+  function push(m$35, kind$36, core$37, env$38, values$39) {
+    return (m$35.next = p$make_frame(kind$36, core$37, env$38, values$39, 0, m$35.next, m$35.depth));
   }
-  function push_native(m$37, kind$38, env$39, values$40) {
+  function push_native(m$40, kind$41, env$42, values$43) {
     {
-      let depth$41 = (m$37.next.depth + 1);
-      return (m$37.next = p$make_frame(kind$38, m$37.core, env$39, values$40, 0, m$37.next, depth$41));
+      let depth$44 = (m$40.next.depth + 1);
+      return (m$40.next = p$make_frame(kind$41, m$40.core, env$42, values$43, 0, m$40.next, depth$44));
     }
   }
-  function pop(m$42, frame$43) {
-    (m$42.next = frame$43.next);
-    return (m$42.depth = frame$43.depth);
+  function pop(m$45, frame$46) {
+    (m$45.next = frame$46.next);
+    return (m$45.depth = frame$46.depth);
   }
-  function lookup(env$44, local$45) {
-    loop46: while (true) {
-      if ((env$44.local === local$45)) {
-        return env$44;
+  function lookup(env$47, local$48) {
+    loop49: while (true) {
+      if ((env$47.local === local$48)) {
+        return env$47;
       } else {
-        env$44 = env$44.next;
-        continue loop46;
+        env$47 = env$47.next;
+        continue loop49;
       }
     }
   }
-  function read_local(env$47, core$48) {
+  function read_local(env$50, core$51) {
     {
-      let value$49 = lookup(env$47, core$48.local).value;
-      if ((value$49 === p$unset())) {
-        return uninitialised(core$48.local.name, core$48);
+      let value$52 = lookup(env$50, core$51.local).value;
+      if ((value$52 === p$unset())) {
+        return uninitialised(core$51.local.name, core$51);
       } else {
-        return value$49;
+        return value$52;
       }
     }
   }
-  function read_definition(core$50) {
+  function read_definition(core$53) {
     {
-      let cell$51 = core$50.definition.compiled;
-      if (host.isTrue(cell$51.ready)) {
-        return cell$51.value;
+      let cell$54 = core$53.definition.compiled;
+      if (host.isTrue(cell$54.ready)) {
+        return cell$54.value;
       } else {
-        return uninitialised(core$50.definition.name, core$50);
+        return uninitialised(core$53.definition.name, core$53);
       }
     }
   }
-  function uninitialised(name$52, core$53) {
-    return p$raised(p$fault("name/uninitialised", { name: name$52 }, core$53.span));
+  function uninitialised(name$55, core$56) {
+    return p$raise_error(p$fault("name/uninitialised", { name: name$55 }, core$56.span));
   }
-  function simple$q(core$54) {
+  function simple$q(core$57) {
+    return (rule_for(core$57) === "simple");
+  }
+  function rule_for(core$58) {
     {
-      let known$55 = core$54.simple;
-      if ((known$55 == null)) {
-        return (core$54.simple = judge_simple(core$54));
+      let known$59 = core$58.rule;
+      if ((known$59 == null)) {
+        return (core$58.rule = find_rule(core$58));
       } else {
-        return known$55;
+        return known$59;
       }
     }
   }
-  function judge_simple(core$56) {
-    let and$58, and$59;
+  function find_rule(core$60) {
     {
-      let case_value$57 = core$56.kind;
-      if ((case_value$57 === "const")) {
-        return true;
+      let case_value$61 = core$60.kind;
+      if ((case_value$61 === "const")) {
+        return "simple";
       } else {
-        if ((case_value$57 === "local")) {
-          return true;
+        if ((case_value$61 === "local")) {
+          return "simple";
         } else {
-          if ((case_value$57 === "definition")) {
-            return true;
+          if ((case_value$61 === "definition")) {
+            return "simple";
           } else {
-            if ((case_value$57 === "primitive")) {
-              return true;
+            if ((case_value$61 === "primitive")) {
+              return "simple";
             } else {
-              if ((case_value$57 === "fn")) {
-                return true;
+              if ((case_value$61 === "fn")) {
+                return "simple";
               } else {
-                if ((case_value$57 === "call")) {
-                  return (and$58 = (core$56.callee.kind === "primitive"), ((and$58 !== false && and$58 != null) ? (and$59 = !host.isTrue(native_name$q(core$56.callee.name)), ((and$59 !== false && and$59 != null) ? p$every$q(simple$q, core$56.args) : and$59)) : and$58));
+                if ((case_value$61 === "call")) {
+                  return find_call_rule(core$60.callee, p$every$q(simple$q, core$60.args));
                 } else {
-                  return false;
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  function simple_value(m$60, core$61, env$62) {
-    {
-      let case_value$63 = core$61.kind;
-      if ((case_value$63 === "local")) {
-        return read_local(env$62, core$61);
-      } else {
-        if ((case_value$63 === "const")) {
-          return p$copy_literal(core$61.value);
-        } else {
-          if ((case_value$63 === "call")) {
-            return simple_call(m$60, core$61, env$62);
-          } else {
-            if ((case_value$63 === "definition")) {
-              return read_definition(core$61);
-            } else {
-              if ((case_value$63 === "primitive")) {
-                return p$primitive_value(m$60, core$61.name);
-              } else {
-                return p$make_closure(core$61, env$62);
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  function simple_call(m$64, core$65, env$66) {
-    {
-      let args$67 = simple_values(m$64, core$65.args, env$66);
-      if (host.isTrue(p$raised$q(args$67))) {
-        return args$67;
-      } else {
-        return p$call_host(function_of(m$64, core$65.callee), args$67, core$65.span);
-      }
-    }
-  }
-  function function_of(m$68, callee$69) {
-    {
-      let known$70 = callee$69.function;
-      if ((known$70 == null)) {
-        return (callee$69.function = p$primitive_function(m$68, callee$69.name));
-      } else {
-        return known$70;
-      }
-    }
-  }
-  function simple_values(m$71, cores$72, env$73) {
-    {
-      let case_value$74 = cores$72.length;
-      if ((case_value$74 === 1)) {
-        {
-          let only$75 = simple_value(m$71, cores$72[0], env$73);
-          if (host.isTrue(p$raised$q(only$75))) {
-            return only$75;
-          } else {
-            return [only$75];
-          }
-        }
-      } else {
-        if ((case_value$74 === 2)) {
-          {
-            let a$76 = simple_value(m$71, cores$72[0], env$73);
-            if (host.isTrue(p$raised$q(a$76))) {
-              return a$76;
-            } else {
-              {
-                let b$77 = simple_value(m$71, cores$72[1], env$73);
-                if (host.isTrue(p$raised$q(b$77))) {
-                  return b$77;
-                } else {
-                  return [a$76, b$77];
-                }
-              }
-            }
-          }
-        } else {
-          return many_values(m$71, cores$72, env$73);
-        }
-      }
-    }
-  }
-  function many_values(m$78, cores$79, env$80) {
-    {
-      let values$81 = [];
-      {
-        let i$82 = 0;
-        loop83: while (true) {
-          if (p$$e(i$82, cores$79.length)) {
-            return values$81;
-          } else {
-            {
-              let value$84 = simple_value(m$78, cores$79[i$82], env$80);
-              if (host.isTrue(p$raised$q(value$84))) {
-                return value$84;
-              } else {
-                values$81.push(value$84);
-                i$82 = (i$82 + 1);
-                continue loop83;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  function step_eval(m$85, core$86, env$87) {
-    if (host.isTrue(simple$q(core$86))) {
-      return settle(m$85, simple_value(m$85, core$86, env$87));
-    } else {
-      {
-        let case_value$88 = core$86.kind;
-        if ((case_value$88 === "call")) {
-          if (host.isTrue(direct$q(core$86))) {
-            return call_directly(m$85, core$86, env$87);
-          } else {
-            push(m$85, "call", core$86, env$87, []);
-            return next_value(m$85, m$85.next);
-          }
-        } else {
-          if ((case_value$88 === "if")) {
-            return eval_if(m$85, core$86, env$87);
-          } else {
-            if ((case_value$88 === "let")) {
-              push(m$85, "let", core$86, env$87, null);
-              return next_binding(m$85, m$85.next);
-            } else {
-              if ((case_value$88 === "do")) {
-                push(m$85, "do", core$86, env$87, null);
-                return next_form(m$85, m$85.next);
-              } else {
-                if ((case_value$88 === "letrec")) {
-                  return eval_letrec(m$85, core$86, env$87);
-                } else {
-                  if ((case_value$88 === "dict")) {
-                    push(m$85, "dict", core$86, env$87, []);
-                    return next_value(m$85, m$85.next);
-                  } else {
-                    if ((case_value$88 === "set")) {
-                      push(m$85, "set", core$86, env$87, null);
-                      return go(m$85, core$86.value, env$87);
+                  if ((case_value$61 === "if")) {
+                    if (host.isTrue(simple$q(core$60.test))) {
+                      return "direct-if";
                     } else {
-                      if ((case_value$88 === "component-call")) {
-                        push(m$85, "component-call", core$86, env$87, []);
-                        return next_value(m$85, m$85.next);
+                      return "if";
+                    }
+                  } else {
+                    if ((case_value$61 === "let")) {
+                      if (host.isTrue(p$every$q(((binding$62) => {
+                        return simple$q(binding$62.value);
+                      }), core$60.bindings))) {
+                        return "direct-let";
                       } else {
-                        if ((case_value$88 === "element")) {
-                          push(m$85, "element", core$86, env$87, []);
-                          return next_value(m$85, m$85.next);
+                        return "let";
+                      }
+                    } else {
+                      return core$60.kind;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  function find_call_rule(callee$63, simple$64) {
+    let and$66;
+    {
+      let primitive$65;
+      primitive$65 = (and$66 = (callee$63.kind === "primitive"), ((and$66 !== false && and$66 != null) ? !host.isTrue(native_name$q(callee$63.name)) : and$66));
+      if (((primitive$65 !== false && primitive$65 != null) && (simple$64 !== false && simple$64 != null))) {
+        return "simple";
+      } else {
+        if ((primitive$65 !== false && primitive$65 != null)) {
+          return "primitive-call";
+        } else {
+          if (((simple$64 !== false && simple$64 != null) && host.isTrue(simple$q(callee$63)))) {
+            return "direct-call";
+          } else {
+            return "call";
+          }
+        }
+      }
+    }
+  }
+  function simple_value(m$67, core$68, env$69) {
+    {
+      let case_value$70 = core$68.kind;
+      if ((case_value$70 === "local")) {
+        return read_local(env$69, core$68);
+      } else {
+        if ((case_value$70 === "const")) {
+          return p$copy_literal(core$68.value);
+        } else {
+          if ((case_value$70 === "call")) {
+            return simple_call(m$67, core$68, env$69);
+          } else {
+            if ((case_value$70 === "definition")) {
+              return read_definition(core$68);
+            } else {
+              if ((case_value$70 === "primitive")) {
+                return p$primitive_value(m$67, core$68.name);
+              } else {
+                return p$make_closure(core$68, env$69);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  function simple_call(m$71, core$72, env$73) {
+    {
+      let f$74 = function_of(m$71, core$72.callee);
+      let args$75 = core$72.args;
+      if ((args$75.length === 2)) {
+        return p$call_with_two(f$74, simple_value(m$71, args$75[0], env$73), simple_value(m$71, args$75[1], env$73), core$72.span);
+      } else {
+        return p$call_primitive(f$74, simple_values(m$71, args$75, env$73), core$72.span);
+      }
+    }
+  }
+  function function_of(m$76, callee$77) {
+    {
+      let known$78 = callee$77.function;
+      if ((known$78 == null)) {
+        return (callee$77.function = p$primitive_function(m$76, callee$77.name));
+      } else {
+        return known$78;
+      }
+    }
+  }
+  function simple_values(m$79, cores$80, env$81) {
+    {
+      let case_value$82 = cores$80.length;
+      if ((case_value$82 === 1)) {
+        return [simple_value(m$79, cores$80[0], env$81)];
+      } else {
+        if ((case_value$82 === 2)) {
+          return [simple_value(m$79, cores$80[0], env$81), simple_value(m$79, cores$80[1], env$81)];
+        } else {
+          return p$map(((core$83) => {
+            return simple_value(m$79, core$83, env$81);
+          }), cores$80);
+        }
+      }
+    }
+  }
+  function step_eval(m$84, core$85, env$86) {
+    {
+      let case_value$87 = rule_for(core$85);
+      if ((case_value$87 === "simple")) {
+        return give(m$84, simple_value(m$84, core$85, env$86));
+      } else {
+        if ((case_value$87 === "direct-call")) {
+          return call_directly(m$84, core$85, env$86);
+        } else {
+          if ((case_value$87 === "direct-if")) {
+            return choose(m$84, core$85, env$86, simple_value(m$84, core$85.test, env$86));
+          } else {
+            if ((case_value$87 === "direct-let")) {
+              return go_on(m$84, core$85.body, bind_directly(m$84, core$85.bindings, env$86));
+            } else {
+              if ((case_value$87 === "primitive-call")) {
+                return gather(m$84, "primitive-call", core$85, env$86);
+              } else {
+                if ((case_value$87 === "call")) {
+                  return gather(m$84, "call", core$85, env$86);
+                } else {
+                  if ((case_value$87 === "let")) {
+                    push(m$84, "let", core$85, env$86, null);
+                    return next_binding(m$84, m$84.next);
+                  } else {
+                    if ((case_value$87 === "do")) {
+                      push(m$84, "do", core$85, env$86, null);
+                      return next_form(m$84, m$84.next);
+                    } else {
+                      if ((case_value$87 === "if")) {
+                        push(m$84, "if", core$85, env$86, null);
+                        return go(m$84, core$85.test, env$86);
+                      } else {
+                        if ((case_value$87 === "letrec")) {
+                          return eval_letrec(m$84, core$85, env$86);
                         } else {
-                          if ((case_value$88 === "fragment")) {
-                            push(m$85, "fragment", core$86, env$87, []);
-                            return next_value(m$85, m$85.next);
+                          if ((case_value$87 === "dict")) {
+                            return gather(m$84, "dict", core$85, env$86);
                           } else {
-                            if ((case_value$88 === "try")) {
-                              return eval_try(m$85, core$86, env$87);
+                            if ((case_value$87 === "set")) {
+                              push(m$84, "set", core$85, env$86, null);
+                              return go(m$84, core$85.value, env$86);
                             } else {
-                              if ((case_value$88 === "provide")) {
-                                push(m$85, "provide-key", core$86, env$87, null);
-                                return go(m$85, core$86.key, env$87);
+                              if ((case_value$87 === "component-call")) {
+                                return gather(m$84, "component-call", core$85, env$86);
                               } else {
-                                if ((case_value$88 === "context")) {
-                                  push(m$85, "context", core$86, env$87, null);
-                                  return go(m$85, core$86.key, env$87);
+                                if ((case_value$87 === "element")) {
+                                  return gather(m$84, "element", core$85, env$86);
                                 } else {
-                                  if ((case_value$88 === "prompt")) {
-                                    push(m$85, "prompt-tag", core$86, env$87, null);
-                                    return go(m$85, core$86.tag, env$87);
+                                  if ((case_value$87 === "fragment")) {
+                                    return gather(m$84, "fragment", core$85, env$86);
                                   } else {
-                                    if ((case_value$88 === "capture")) {
-                                      push(m$85, "capture", core$86, env$87, null);
-                                      return go(m$85, core$86.tag, env$87);
+                                    if ((case_value$87 === "try")) {
+                                      return eval_try(m$84, core$85, env$86);
                                     } else {
-                                      if ((case_value$88 === "perform")) {
-                                        push(m$85, "perform", core$86, env$87, []);
-                                        return next_value(m$85, m$85.next);
+                                      if ((case_value$87 === "provide")) {
+                                        push(m$84, "provide-key", core$85, env$86, null);
+                                        return go(m$84, core$85.key, env$86);
                                       } else {
-                                        return null;
+                                        if ((case_value$87 === "context")) {
+                                          push(m$84, "context", core$85, env$86, null);
+                                          return go(m$84, core$85.key, env$86);
+                                        } else {
+                                          if ((case_value$87 === "prompt")) {
+                                            push(m$84, "prompt-tag", core$85, env$86, null);
+                                            return go(m$84, core$85.tag, env$86);
+                                          } else {
+                                            if ((case_value$87 === "capture")) {
+                                              push(m$84, "capture", core$85, env$86, null);
+                                              return go(m$84, core$85.tag, env$86);
+                                            } else {
+                                              if ((case_value$87 === "perform")) {
+                                                return gather(m$84, "perform", core$85, env$86);
+                                              } else {
+                                                return null;
+                                              }
+                                            }
+                                          }
+                                        }
                                       }
                                     }
                                   }
@@ -443,166 +469,136 @@ export function create(host, use) {
       }
     }
   }
-  function direct$q(core$89) {
-    let and$91;
+  function call_directly(m$88, core$89, env$90) {
     {
-      let known$90 = core$89.direct;
-      if ((known$90 == null)) {
-        return (core$89.direct = (and$91 = simple$q(core$89.callee), ((and$91 !== false && and$91 != null) ? p$every$q(simple$q, core$89.args) : and$91)));
-      } else {
-        return known$90;
-      }
+      let f$91 = simple_value(m$88, core$89.callee, env$90);
+      (m$88.core = core$89);
+      return step_apply(m$88, f$91, simple_values(m$88, core$89.args, env$90));
     }
   }
-  function call_directly(m$92, core$93, env$94) {
+  function bind_directly(m$92, bindings$93, env$94) {
+    return p$reduce(((env$95, binding$96) => {
+      return p$make_binding(binding$96.local, simple_value(m$92, binding$96.value, env$95), env$95);
+    }), env$94, bindings$93);
+  }
+  function choose(m$97, core$98, env$99, value$100) {
+    return go_on(m$97, ((value$100 !== false && value$100 != null) ? core$98.yes : core$98.no), env$99);
+  }
+  function eval_letrec(m$101, core$102, env$103) {
     {
-      let f$95 = simple_value(m$92, core$93.callee, env$94);
-      if (host.isTrue(p$raised$q(f$95))) {
-        return fail(m$92, f$95.error);
-      } else {
-        {
-          let args$96 = simple_values(m$92, core$93.args, env$94);
-          if (host.isTrue(p$raised$q(args$96))) {
-            return fail(m$92, args$96.error);
-          } else {
-            return call(m$92, f$95, args$96, core$93);
-          }
-        }
-      }
+      let inner$104 = p$reduce(((env$105, binding$106) => {
+        return p$make_binding(binding$106.local, p$unset(), env$105);
+      }), env$103, core$102.bindings);
+      push(m$101, "letrec", core$102, inner$104, null);
+      return next_recursive(m$101, m$101.next);
     }
   }
-  function eval_if(m$97, core$98, env$99) {
+  function eval_try(m$107, core$108, env$109) {
+    push(m$107, "try", core$108, env$109, ((core$108.handler == null) ? "cleanup" : "body"));
+    return go(m$107, core$108.body, env$109);
+  }
+  function step_return(m$110, frame$111, value$112) {
     {
-      let test$100 = core$98.test;
-      if (host.isTrue(simple$q(test$100))) {
-        {
-          let value$101 = simple_value(m$97, test$100, env$99);
-          if (host.isTrue(p$raised$q(value$101))) {
-            return fail(m$97, value$101.error);
-          } else {
-            return choose(m$97, core$98, env$99, value$101);
-          }
-        }
+      let case_value$113 = frame$111.kind;
+      if ((case_value$113 === "primitive-call")) {
+        return keep_value(m$110, frame$111, value$112);
       } else {
-        push(m$97, "if", core$98, env$99, null);
-        return go(m$97, test$100, env$99);
-      }
-    }
-  }
-  function choose(m$102, core$103, env$104, value$105) {
-    return go_on(m$102, ((value$105 !== false && value$105 != null) ? core$103.yes : core$103.no), env$104);
-  }
-  function eval_letrec(m$106, core$107, env$108) {
-    {
-      let inner$109 = p$reduce(((env$110, binding$111) => {
-        return p$make_binding(binding$111.local, p$unset(), env$110);
-      }), env$108, core$107.bindings);
-      push(m$106, "letrec", core$107, inner$109, null);
-      return next_recursive(m$106, m$106.next);
-    }
-  }
-  function eval_try(m$112, core$113, env$114) {
-    push(m$112, "try", core$113, env$114, ((core$113.handler == null) ? "cleanup" : "body"));
-    return go(m$112, core$113.body, env$114);
-  }
-  function step_return(m$115, frame$116, value$117) {
-    {
-      let case_value$118 = frame$116.kind;
-      if ((case_value$118 === "call")) {
-        return keep_value(m$115, frame$116, value$117);
-      } else {
-        if ((case_value$118 === "if")) {
-          pop(m$115, frame$116);
-          return choose(m$115, frame$116.core, frame$116.env, value$117);
+        if ((case_value$113 === "call")) {
+          return keep_value(m$110, frame$111, value$112);
         } else {
-          if ((case_value$118 === "let")) {
-            return bind_value(m$115, frame$116, value$117);
+          if ((case_value$113 === "if")) {
+            pop(m$110, frame$111);
+            return choose(m$110, frame$111.core, frame$111.env, value$112);
           } else {
-            if ((case_value$118 === "do")) {
-              return next_form(m$115, enter(m$115, frame$116));
+            if ((case_value$113 === "let")) {
+              return bind_value(m$110, frame$111, value$112);
             } else {
-              if ((case_value$118 === "component")) {
-                pop(m$115, frame$116);
-                return give(m$115, value$117);
+              if ((case_value$113 === "do")) {
+                return next_form(m$110, enter(m$110, frame$111));
               } else {
-                if ((case_value$118 === "element")) {
-                  return keep_piece(m$115, frame$116, value$117);
+                if ((case_value$113 === "component")) {
+                  pop(m$110, frame$111);
+                  return give(m$110, value$112);
                 } else {
-                  if ((case_value$118 === "fragment")) {
-                    return keep_child(m$115, frame$116, value$117);
+                  if ((case_value$113 === "element")) {
+                    return keep_piece(m$110, frame$111, value$112);
                   } else {
-                    if ((case_value$118 === "component-call")) {
-                      return keep_value(m$115, frame$116, value$117);
+                    if ((case_value$113 === "fragment")) {
+                      return keep_child(m$110, frame$111, value$112);
                     } else {
-                      if ((case_value$118 === "prop")) {
-                        return keep_prop(m$115, frame$116, value$117);
+                      if ((case_value$113 === "component-call")) {
+                        return keep_value(m$110, frame$111, value$112);
                       } else {
-                        if ((case_value$118 === "letrec")) {
-                          set_recursive(frame$116, value$117);
-                          return next_recursive(m$115, enter(m$115, frame$116));
+                        if ((case_value$113 === "prop")) {
+                          return keep_prop(m$110, frame$111, value$112);
                         } else {
-                          if ((case_value$118 === "dict")) {
-                            return keep_value(m$115, frame$116, value$117);
+                          if ((case_value$113 === "letrec")) {
+                            set_recursive(frame$111, value$112);
+                            return next_recursive(m$110, enter(m$110, frame$111));
                           } else {
-                            if ((case_value$118 === "set")) {
-                              return return_set(m$115, frame$116, value$117);
+                            if ((case_value$113 === "dict")) {
+                              return keep_value(m$110, frame$111, value$112);
                             } else {
-                              if ((case_value$118 === "map")) {
-                                return return_map(m$115, frame$116, value$117);
+                              if ((case_value$113 === "set")) {
+                                return return_set(m$110, frame$111, value$112);
                               } else {
-                                if ((case_value$118 === "try")) {
-                                  return return_try(m$115, frame$116, value$117);
+                                if ((case_value$113 === "map")) {
+                                  return return_map(m$110, frame$111, value$112);
                                 } else {
-                                  if ((case_value$118 === "cleanup")) {
-                                    return return_cleanup(m$115, frame$116);
+                                  if ((case_value$113 === "try")) {
+                                    return return_try(m$110, frame$111, value$112);
                                   } else {
-                                    if ((case_value$118 === "provide-key")) {
-                                      (frame$116.kind = "provide-value");
-                                      (frame$116.values = value$117);
-                                      enter(m$115, frame$116);
-                                      return go(m$115, frame$116.core.value, frame$116.env);
+                                    if ((case_value$113 === "cleanup")) {
+                                      return return_cleanup(m$110, frame$111);
                                     } else {
-                                      if ((case_value$118 === "provide-value")) {
-                                        return keep_provided(m$115, frame$116, value$117);
+                                      if ((case_value$113 === "provide-key")) {
+                                        (frame$111.kind = "provide-value");
+                                        (frame$111.values = value$112);
+                                        enter(m$110, frame$111);
+                                        return go(m$110, frame$111.core.value, frame$111.env);
                                       } else {
-                                        if ((case_value$118 === "provide")) {
-                                          pop(m$115, frame$116);
-                                          return give(m$115, value$117);
+                                        if ((case_value$113 === "provide-value")) {
+                                          return keep_provided(m$110, frame$111, value$112);
                                         } else {
-                                          if ((case_value$118 === "context")) {
-                                            return return_context(m$115, frame$116, value$117);
+                                          if ((case_value$113 === "provide")) {
+                                            pop(m$110, frame$111);
+                                            return give(m$110, value$112);
                                           } else {
-                                            if ((case_value$118 === "prompt-tag")) {
-                                              (frame$116.kind = "prompt");
-                                              (frame$116.values = value$117);
-                                              enter(m$115, frame$116);
-                                              return go(m$115, frame$116.core.body, frame$116.env);
+                                            if ((case_value$113 === "context")) {
+                                              return return_context(m$110, frame$111, value$112);
                                             } else {
-                                              if ((case_value$118 === "prompt")) {
-                                                pop(m$115, frame$116);
-                                                return give(m$115, value$117);
+                                              if ((case_value$113 === "prompt-tag")) {
+                                                (frame$111.kind = "prompt");
+                                                (frame$111.values = value$112);
+                                                enter(m$110, frame$111);
+                                                return go(m$110, frame$111.core.body, frame$111.env);
                                               } else {
-                                                if ((case_value$118 === "capture")) {
-                                                  return return_capture(m$115, frame$116, value$117);
+                                                if ((case_value$113 === "prompt")) {
+                                                  pop(m$110, frame$111);
+                                                  return give(m$110, value$112);
                                                 } else {
-                                                  if ((case_value$118 === "perform")) {
-                                                    return keep_value(m$115, frame$116, value$117);
+                                                  if ((case_value$113 === "capture")) {
+                                                    return return_capture(m$110, frame$111, value$112);
                                                   } else {
-                                                    if ((case_value$118 === "handler")) {
-                                                      pop(m$115, frame$116);
-                                                      return give(m$115, value$117);
+                                                    if ((case_value$113 === "perform")) {
+                                                      return keep_value(m$110, frame$111, value$112);
                                                     } else {
-                                                      if ((case_value$118 === "signal")) {
-                                                        pop(m$115, frame$116);
-                                                        return give(m$115, value$117);
+                                                      if ((case_value$113 === "handler")) {
+                                                        pop(m$110, frame$111);
+                                                        return give(m$110, value$112);
                                                       } else {
-                                                        if ((case_value$118 === "hole")) {
-                                                          return return_hole(m$115, frame$116, value$117);
+                                                        if ((case_value$113 === "signal")) {
+                                                          pop(m$110, frame$111);
+                                                          return give(m$110, value$112);
                                                         } else {
-                                                          if ((case_value$118 === "root")) {
-                                                            return (m$115.mode = "done");
+                                                          if ((case_value$113 === "hole")) {
+                                                            return return_hole(m$110, frame$111, value$112);
                                                           } else {
-                                                            return null;
+                                                            if ((case_value$113 === "root")) {
+                                                              return (m$110.mode = "done");
+                                                            } else {
+                                                              return null;
+                                                            }
                                                           }
                                                         }
                                                       }
@@ -632,119 +628,131 @@ export function create(host, use) {
       }
     }
   }
-  function enter(m$119, frame$120) {
-    (m$119.depth = frame$120.depth);
-    return frame$120;
+  function enter(m$114, frame$115) {
+    (m$114.depth = frame$115.depth);
+    return frame$115;
   }
-  function next_form(m$121, frame$122) {
+  function next_form(m$116, frame$117) {
     {
-      let forms$123 = frame$122.core.forms;
-      let i$124 = frame$122.index;
-      if (p$$e(i$124, (forms$123.length - 1))) {
-        pop(m$121, frame$122);
-        return go_on(m$121, forms$123[i$124], frame$122.env);
+      let forms$118 = frame$117.core.forms;
+      let i$119 = frame$117.index;
+      if (p$$e(i$119, (forms$118.length - 1))) {
+        pop(m$116, frame$117);
+        return go_on(m$116, forms$118[i$119], frame$117.env);
       } else {
-        (frame$122.index = (i$124 + 1));
-        return go(m$121, forms$123[i$124], frame$122.env);
+        (frame$117.index = (i$119 + 1));
+        return go(m$116, forms$118[i$119], frame$117.env);
       }
     }
   }
-  function next_binding(m$125, frame$126) {
+  function next_binding(m$120, frame$121) {
     {
-      let bindings$127 = frame$126.core.bindings;
-      let i$128 = frame$126.index;
-      if (p$$e(i$128, bindings$127.length)) {
-        pop(m$125, frame$126);
-        return go_on(m$125, frame$126.core.body, frame$126.env);
+      let bindings$122 = frame$121.core.bindings;
+      let i$123 = frame$121.index;
+      if (p$$e(i$123, bindings$122.length)) {
+        pop(m$120, frame$121);
+        return go_on(m$120, frame$121.core.body, frame$121.env);
       } else {
-        return go(m$125, bindings$127[i$128].value, frame$126.env);
+        return go(m$120, bindings$122[i$123].value, frame$121.env);
       }
     }
   }
-  function bind_value(m$129, frame$130, value$131) {
+  function bind_value(m$124, frame$125, value$126) {
     {
-      let i$132 = frame$130.index;
-      (frame$130.env = p$make_binding(frame$130.core.bindings[i$132].local, value$131, frame$130.env));
-      (frame$130.index = (i$132 + 1));
-      return next_binding(m$129, enter(m$129, frame$130));
+      let i$127 = frame$125.index;
+      (frame$125.env = p$make_binding(frame$125.core.bindings[i$127].local, value$126, frame$125.env));
+      (frame$125.index = (i$127 + 1));
+      return next_binding(m$124, enter(m$124, frame$125));
     }
   }
-  function next_recursive(m$133, frame$134) {
+  function next_recursive(m$128, frame$129) {
     {
-      let bindings$135 = frame$134.core.bindings;
-      let i$136 = frame$134.index;
-      if (p$$e(i$136, bindings$135.length)) {
-        pop(m$133, frame$134);
-        return go(m$133, frame$134.core.body, frame$134.env);
+      let bindings$130 = frame$129.core.bindings;
+      let i$131 = frame$129.index;
+      if (p$$e(i$131, bindings$130.length)) {
+        pop(m$128, frame$129);
+        return go(m$128, frame$129.core.body, frame$129.env);
       } else {
-        return go(m$133, bindings$135[i$136].value, frame$134.env);
+        return go(m$128, bindings$130[i$131].value, frame$129.env);
       }
     }
   }
-  function set_recursive(frame$137, value$138) {
+  function set_recursive(frame$132, value$133) {
     {
-      let i$139 = frame$137.index;
-      (lookup(frame$137.env, frame$137.core.bindings[i$139].local).value = value$138);
-      return (frame$137.index = (i$139 + 1));
+      let i$134 = frame$132.index;
+      (lookup(frame$132.env, frame$132.core.bindings[i$134].local).value = value$133);
+      return (frame$132.index = (i$134 + 1));
     }
   }
-  function return_set(m$140, frame$141, value$142) {
+  function return_set(m$135, frame$136, value$137) {
     {
-      let target$143 = frame$141.core.target;
-      pop(m$140, frame$141);
-      if (host.isTrue(p$definition$q(target$143))) {
-        (target$143.compiled.value = value$142);
+      let target$138 = frame$136.core.target;
+      pop(m$135, frame$136);
+      if (host.isTrue(p$definition$q(target$138))) {
+        (target$138.compiled.value = value$137);
       } else {
-        (lookup(frame$141.env, target$143).value = value$142);
+        (lookup(frame$136.env, target$138).value = value$137);
       }
-      return give(m$140, value$142);
+      return give(m$135, value$137);
     }
   }
-  function part(core$144, i$145) {
+  function gather(m$139, kind$140, core$141, env$142) {
+    push(m$139, kind$140, core$141, env$142, []);
+    return next_value(m$139, m$139.next);
+  }
+  function part(frame$143) {
     {
-      let case_value$146 = core$144.kind;
-      if ((case_value$146 === "call")) {
-        if ((i$145 === 0)) {
-          return core$144.callee;
+      let core$144 = frame$143.core;
+      let i$145 = frame$143.index;
+      {
+        let case_value$146 = frame$143.kind;
+        if ((case_value$146 === "primitive-call")) {
+          return item_or_nil(core$144.args, i$145);
         } else {
-          return item_or_nil(core$144.args, (i$145 - 1));
-        }
-      } else {
-        if ((case_value$146 === "dict")) {
-          return item_or_nil(core$144.values, i$145);
-        } else {
-          if ((case_value$146 === "element")) {
-            if ((i$145 < core$144.attributes.length)) {
-              return core$144.attributes[i$145].value;
+          if ((case_value$146 === "call")) {
+            if ((i$145 === 0)) {
+              return core$144.callee;
             } else {
-              return item_or_nil(core$144.children, (i$145 - core$144.attributes.length));
+              return item_or_nil(core$144.args, (i$145 - 1));
             }
           } else {
-            if ((case_value$146 === "fragment")) {
-              return item_or_nil(core$144.children, i$145);
+            if ((case_value$146 === "dict")) {
+              return item_or_nil(core$144.values, i$145);
             } else {
-              if ((case_value$146 === "component-call")) {
-                {
-                  let props$147 = core$144.props;
-                  if ((i$145 === 0)) {
-                    return core$144.component;
-                  } else {
-                    if ((i$145 <= props$147.length)) {
-                      return props$147[(i$145 - 1)].value;
-                    } else {
-                      return item_or_nil(core$144.children, (i$145 - (props$147.length + 1)));
-                    }
-                  }
+              if ((case_value$146 === "element")) {
+                if ((i$145 < core$144.attributes.length)) {
+                  return core$144.attributes[i$145].value;
+                } else {
+                  return item_or_nil(core$144.children, (i$145 - core$144.attributes.length));
                 }
               } else {
-                if ((case_value$146 === "perform")) {
-                  if ((i$145 === 0)) {
-                    return core$144.operation;
-                  } else {
-                    return item_or_nil(core$144.args, (i$145 - 1));
-                  }
+                if ((case_value$146 === "fragment")) {
+                  return item_or_nil(core$144.children, i$145);
                 } else {
-                  return null;
+                  if ((case_value$146 === "component-call")) {
+                    {
+                      let props$147 = core$144.props;
+                      if ((i$145 === 0)) {
+                        return core$144.component;
+                      } else {
+                        if ((i$145 <= props$147.length)) {
+                          return props$147[(i$145 - 1)].value;
+                        } else {
+                          return item_or_nil(core$144.children, (i$145 - (props$147.length + 1)));
+                        }
+                      }
+                    }
+                  } else {
+                    if ((case_value$146 === "perform")) {
+                      if ((i$145 === 0)) {
+                        return core$144.operation;
+                      } else {
+                        return item_or_nil(core$144.args, (i$145 - 1));
+                      }
+                    } else {
+                      return null;
+                    }
+                  }
                 }
               }
             }
@@ -764,71 +772,68 @@ export function create(host, use) {
     {
       loop152: while (true) {
         {
-          let form$153 = part(frame$151.core, frame$151.index);
+          let form$153 = part(frame$151);
           if ((form$153 == null)) {
             return finish(m$150, frame$151);
           } else {
             if (!host.isTrue(simple$q(form$153))) {
               return go(m$150, form$153, frame$151.env);
             } else {
-              {
-                let value$154 = simple_value(m$150, form$153, frame$151.env);
-                if (host.isTrue(p$raised$q(value$154))) {
-                  return fail(m$150, value$154.error);
-                } else {
-                  if (host.isTrue(decides_pieces$q(frame$151))) {
-                    return give(m$150, value$154);
-                  } else {
-                    frame$151.values.push(value$154);
-                    (frame$151.index = (frame$151.index + 1));
-                    continue loop152;
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  function decides_pieces$q(frame$155) {
-    let or$156;
-    return (or$156 = (frame$155.kind === "element"), ((or$156 !== false && or$156 != null) ? or$156 : (frame$155.kind === "fragment")));
-  }
-  function keep_value(m$157, frame$158, value$159) {
-    frame$158.values.push(value$159);
-    return advance(m$157, frame$158);
-  }
-  function advance(m$160, frame$161) {
-    (frame$161.index = (frame$161.index + 1));
-    return next_value(m$160, enter(m$160, frame$161));
-  }
-  function finish(m$162, frame$163) {
-    {
-      let core$164 = frame$163.core;
-      let values$165 = frame$163.values;
-      pop(m$162, frame$163);
-      {
-        let case_value$166 = core$164.kind;
-        if ((case_value$166 === "call")) {
-          return call(m$162, values$165[0], p$list_from(values$165, 1), core$164);
-        } else {
-          if ((case_value$166 === "dict")) {
-            return give(m$162, p$make_dict(core$164.keys, values$165));
-          } else {
-            if ((case_value$166 === "element")) {
-              return settle(m$162, finish_element(core$164, values$165));
-            } else {
-              if ((case_value$166 === "fragment")) {
-                return give(m$162, p$make_markup(p$apply(p$concat, values$165)));
+              if (host.isTrue(decides_pieces$q(frame$151))) {
+                return give(m$150, simple_value(m$150, form$153, frame$151.env));
               } else {
-                if ((case_value$166 === "component-call")) {
-                  return call_component(m$162, core$164, values$165);
+                frame$151.values.push(simple_value(m$150, form$153, frame$151.env));
+                (frame$151.index = (frame$151.index + 1));
+                continue loop152;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  function decides_pieces$q(frame$154) {
+    let or$155;
+    return (or$155 = (frame$154.kind === "element"), ((or$155 !== false && or$155 != null) ? or$155 : (frame$154.kind === "fragment")));
+  }
+  function keep_value(m$156, frame$157, value$158) {
+    frame$157.values.push(value$158);
+    return advance(m$156, frame$157);
+  }
+  function advance(m$159, frame$160) {
+    (frame$160.index = (frame$160.index + 1));
+    return next_value(m$159, enter(m$159, frame$160));
+  }
+  function finish(m$161, frame$162) {
+    {
+      let core$163 = frame$162.core;
+      let values$164 = frame$162.values;
+      pop(m$161, frame$162);
+      {
+        let case_value$165 = frame$162.kind;
+        if ((case_value$165 === "primitive-call")) {
+          return give(m$161, p$call_primitive(function_of(m$161, core$163.callee), values$164, core$163.span));
+        } else {
+          if ((case_value$165 === "call")) {
+            return call(m$161, values$164[0], p$list_from(values$164, 1), core$163);
+          } else {
+            if ((case_value$165 === "dict")) {
+              return give(m$161, p$make_dict(core$163.keys, values$164));
+            } else {
+              if ((case_value$165 === "element")) {
+                return settle(m$161, finish_element(core$163, values$164));
+              } else {
+                if ((case_value$165 === "fragment")) {
+                  return give(m$161, p$make_markup(p$apply(p$concat, values$164)));
                 } else {
-                  if ((case_value$166 === "perform")) {
-                    return ask(m$162, core$164, values$165[0], p$list_from(values$165, 1));
+                  if ((case_value$165 === "component-call")) {
+                    return call_component(m$161, core$163, values$164);
                   } else {
-                    return null;
+                    if ((case_value$165 === "perform")) {
+                      return ask(m$161, core$163, values$164[0], p$list_from(values$164, 1));
+                    } else {
+                      return null;
+                    }
                   }
                 }
               }
@@ -838,241 +843,241 @@ export function create(host, use) {
       }
     }
   }
-  function keep_piece(m$167, frame$168, value$169) {
+  function keep_piece(m$166, frame$167, value$168) {
     {
-      let core$170 = frame$168.core;
-      let i$171 = frame$168.index;
-      if ((i$171 < core$170.attributes.length)) {
-        return keep_attribute(m$167, frame$168, core$170, core$170.attributes[i$171], value$169);
+      let core$169 = frame$167.core;
+      let i$170 = frame$167.index;
+      if ((i$170 < core$169.attributes.length)) {
+        return keep_attribute(m$166, frame$167, core$169, core$169.attributes[i$170], value$168);
       } else {
-        if (host.isTrue(text_content$q(core$170.tag))) {
-          return keep_value(m$167, frame$168, value$169);
+        if (host.isTrue(text_content$q(core$169.tag))) {
+          return keep_value(m$166, frame$167, value$168);
         } else {
-          return keep_child(m$167, frame$168, value$169);
+          return keep_child(m$166, frame$167, value$168);
         }
       }
     }
   }
-  function keep_attribute(m$172, frame$173, core$174, attribute$175, value$176) {
-    let or$178;
-    if (host.isTrue(spreads$q(core$174))) {
-      return keep_spread(m$172, frame$173, core$174, value$176);
+  function keep_attribute(m$171, frame$172, core$173, attribute$174, value$175) {
+    let or$177;
+    if (host.isTrue(spreads$q(core$173))) {
+      return keep_spread(m$171, frame$172, core$173, value$175);
     } else {
       {
-        let piece$177 = p$attempt((() => {
-          return attribute_piece(core$174.tag, attribute$175.name, value$176);
-        }), (or$178 = attribute$175.span, ((or$178 !== false && or$178 != null) ? or$178 : core$174.span)));
-        if (host.isTrue(p$raised$q(piece$177))) {
-          return fail(m$172, piece$177.error);
+        let piece$176 = p$attempt((() => {
+          return attribute_piece(core$173.tag, attribute$174.name, value$175);
+        }), (or$177 = attribute$174.span, ((or$177 !== false && or$177 != null) ? or$177 : core$173.span)));
+        if (host.isTrue(p$raised$q(piece$176))) {
+          return fail(m$171, piece$176.error);
         } else {
-          return keep_value(m$172, frame$173, piece$177);
+          return keep_value(m$171, frame$172, piece$176);
         }
       }
     }
   }
-  function keep_spread(m$179, frame$180, core$181, value$182) {
+  function keep_spread(m$178, frame$179, core$180, value$181) {
     {
-      let values$183 = frame$180.values;
-      values$183.push(value$182);
-      if ((values$183.length < core$181.attributes.length)) {
-        return advance(m$179, frame$180);
+      let values$182 = frame$179.values;
+      values$182.push(value$181);
+      if ((values$182.length < core$180.attributes.length)) {
+        return advance(m$178, frame$179);
       } else {
         {
-          let pieces$184 = p$attempt((() => {
-            return decide_attributes(core$181.tag, p$map_indexed(((i$185, each$186) => {
-              return [each$186.name, values$183[i$185]];
-            }), core$181.attributes));
-          }), core$181.span);
-          if (host.isTrue(p$raised$q(pieces$184))) {
-            return fail(m$179, pieces$184.error);
+          let pieces$183 = p$attempt((() => {
+            return decide_attributes(core$180.tag, p$map_indexed(((i$184, each$185) => {
+              return [each$185.name, values$182[i$184]];
+            }), core$180.attributes));
+          }), core$180.span);
+          if (host.isTrue(p$raised$q(pieces$183))) {
+            return fail(m$178, pieces$183.error);
           } else {
-            (frame$180.values = p$cons(pieces$184, p$map(((each$187) => {
+            (frame$179.values = p$cons(pieces$183, p$map(((each$186) => {
               return null;
-            }), p$rest(values$183))));
-            return advance(m$179, frame$180);
+            }), p$rest(values$182))));
+            return advance(m$178, frame$179);
           }
         }
       }
     }
   }
-  function attribute_piece(tag$188, name$189, value$190) {
+  function attribute_piece(tag$187, name$188, value$189) {
     {
-      let decided$191 = decide_attribute(tag$188, name$189, value$190);
-      if ((decided$191 == null)) {
+      let decided$190 = decide_attribute(tag$187, name$188, value$189);
+      if ((decided$190 == null)) {
         return null;
       } else {
-        return [printed_name(name$189), decided$191];
+        return [printed_name(name$188), decided$190];
       }
     }
   }
-  function text_content$q(tag$192) {
-    let or$193;
-    return (or$193 = one_of$q(raw_text_tags, tag$192), ((or$193 !== false && or$193 != null) ? or$193 : one_of$q(escapable_text_tags, tag$192)));
+  function text_content$q(tag$191) {
+    let or$192;
+    return (or$192 = one_of$q(raw_text_tags, tag$191), ((or$192 !== false && or$192 != null) ? or$192 : one_of$q(escapable_text_tags, tag$191)));
   }
-  function finish_element(core$194, pieces$195) {
+  function finish_element(core$193, pieces$194) {
     return p$attempt((() => {
       {
-        let n$196 = core$194.attributes.length;
-        let tag$197 = core$194.tag;
-        return p$make_markup([p$make_element(tag$197, (host.isTrue(spreads$q(core$194)) ? pieces$195[0] : p$filter(((piece$198) => {
-          return !(piece$198 == null);
-        }), p$take(pieces$195, n$196))), (host.isTrue(text_content$q(tag$197)) ? [decide_text_content(tag$197, p$drop(pieces$195, n$196))] : p$apply(p$concat, p$drop(pieces$195, n$196))))]);
+        let n$195 = core$193.attributes.length;
+        let tag$196 = core$193.tag;
+        return p$make_markup([p$make_element(tag$196, (host.isTrue(spreads$q(core$193)) ? pieces$194[0] : p$filter(((piece$197) => {
+          return !(piece$197 == null);
+        }), p$take(pieces$194, n$195))), (host.isTrue(text_content$q(tag$196)) ? [decide_text_content(tag$196, p$drop(pieces$194, n$195))] : p$apply(p$concat, p$drop(pieces$194, n$195))))]);
       }
-    }), core$194.span);
+    }), core$193.span);
   }
-  function spreads$q(core$199) {
-    return p$some(((attribute$200) => {
-      return (attribute$200.name == null);
-    }), core$199.attributes);
+  function spreads$q(core$198) {
+    return p$some(((attribute$199) => {
+      return (attribute$199.name == null);
+    }), core$198.attributes);
   }
-  function keep_child(m$201, frame$202, value$203) {
-    let or$206, or$207;
+  function keep_child(m$200, frame$201, value$202) {
+    let or$205, or$206;
     {
-      let core$204 = frame$202.core;
+      let core$203 = frame$201.core;
       {
-        let piece$205 = p$attempt((() => {
-          return decide_child(value$203);
-        }), (or$206 = blamed_span(frame$202), ((or$206 !== false && or$206 != null) ? or$206 : (or$207 = part(core$204, frame$202.index).span, ((or$207 !== false && or$207 != null) ? or$207 : core$204.span)))));
-        (frame$202.place = null);
-        if (host.isTrue(p$raised$q(piece$205))) {
-          return fail(m$201, piece$205.error);
+        let piece$204 = p$attempt((() => {
+          return decide_child(value$202);
+        }), (or$205 = blamed_span(frame$201), ((or$205 !== false && or$205 != null) ? or$205 : (or$206 = part(frame$201).span, ((or$206 !== false && or$206 != null) ? or$206 : core$203.span)))));
+        (frame$201.place = null);
+        if (host.isTrue(p$raised$q(piece$204))) {
+          return fail(m$200, piece$204.error);
         } else {
-          return keep_value(m$201, frame$202, piece$205);
+          return keep_value(m$200, frame$201, piece$204);
         }
       }
     }
   }
-  function blamed_span(frame$208) {
-    if ((frame$208.place == null)) {
+  function blamed_span(frame$207) {
+    if ((frame$207.place == null)) {
       return null;
     } else {
-      return frame$208.place.span;
+      return frame$207.place.span;
     }
   }
-  function step_apply(m$209, f$210, args$211) {
-    if (host.isTrue(p$closure$q(f$210))) {
-      return apply_closure(m$209, f$210, args$211);
+  function step_apply(m$208, f$209, args$210) {
+    if (host.isTrue(p$closure$q(f$209))) {
+      return apply_closure(m$208, f$209, args$210);
     } else {
-      if (host.isTrue(p$native$q(f$210))) {
-        return apply_native(m$209, f$210.name, args$211);
+      if (host.isTrue(p$native$q(f$209))) {
+        return apply_native(m$208, f$209.name, args$210);
       } else {
-        if (host.isTrue(p$host_function$q(f$210))) {
-          return settle(m$209, p$call_host(f$210, args$211, call_span(m$209)));
+        if (host.isTrue(p$host_function$q(f$209))) {
+          return settle(m$208, p$call_host(f$209, args$210, call_span(m$208)));
         } else {
-          if (host.isTrue(p$continuation$q(f$210))) {
-            return apply_continuation(m$209, f$210, args$211);
+          if (host.isTrue(p$continuation$q(f$209))) {
+            return apply_continuation(m$208, f$209, args$210);
           } else {
-            return fail(m$209, p$fault("call/not-callable", { found: f$210 }, call_span(m$209)));
+            return fail(m$208, p$fault("call/not-callable", { found: f$209 }, call_span(m$208)));
           }
         }
       }
     }
   }
-  function call_span(m$212) {
-    if ((m$212.core == null)) {
+  function call_span(m$211) {
+    if ((m$211.core == null)) {
       return null;
     } else {
-      return m$212.core.span;
+      return m$211.core.span;
     }
   }
-  function apply_closure(m$213, f$214, args$215) {
+  function apply_closure(m$212, f$213, args$214) {
     {
-      let fn_core$216 = f$214.fn;
+      let fn_core$215 = f$213.fn;
       {
-        let n$217 = fn_core$216.parameters.length;
-        let given$218 = args$215.length;
-        if (((given$218 < n$217) || ((given$218 > n$217) && (fn_core$216.rest == null)))) {
-          return fail(m$213, wrong_count(fn_core$216.name, n$217, fn_core$216.rest, given$218, call_span(m$213)));
+        let n$216 = fn_core$215.parameters.length;
+        let given$217 = args$214.length;
+        if (((given$217 < n$216) || ((given$217 > n$216) && (fn_core$215.rest == null)))) {
+          return fail(m$212, wrong_count(fn_core$215.name, n$216, fn_core$215.rest, given$217, call_span(m$212)));
         } else {
-          return activate(m$213, fn_core$216.body, bind_arguments(fn_core$216, args$215, f$214.env));
+          return activate(m$212, fn_core$215.body, bind_arguments(fn_core$215, args$214, f$213.env));
         }
       }
     }
   }
-  function activate(m$219, body$220, env$221) {
+  function activate(m$218, body$219, env$220) {
     {
-      let depth$222 = (m$219.next.depth + 1);
-      if ((depth$222 > deepest)) {
-        return fail(m$219, p$fault("stack/too-deep", { limit: deepest }, call_span(m$219)));
+      let depth$221 = (m$218.next.depth + 1);
+      if ((depth$221 > deepest)) {
+        return fail(m$218, p$fault("stack/too-deep", { limit: deepest }, call_span(m$218)));
       } else {
-        (m$219.depth = depth$222);
-        return go(m$219, body$220, env$221);
+        (m$218.depth = depth$221);
+        return go(m$218, body$219, env$220);
       }
     }
   }
-  function bind_arguments(fn_core$223, args$224, env$225) {
+  function bind_arguments(fn_core$222, args$223, env$224) {
     {
-      let parameters$226 = fn_core$223.parameters;
+      let parameters$225 = fn_core$222.parameters;
       {
-        let i$227 = 0;
-        let env$228 = env$225;
-        loop229: while (true) {
-          if (p$$e(i$227, parameters$226.length)) {
-            if ((fn_core$223.rest == null)) {
-              return env$228;
+        let i$226 = 0;
+        let env$227 = env$224;
+        loop228: while (true) {
+          if (p$$e(i$226, parameters$225.length)) {
+            if ((fn_core$222.rest == null)) {
+              return env$227;
             } else {
-              return p$make_binding(fn_core$223.rest, p$list_from(args$224, i$227), env$228);
+              return p$make_binding(fn_core$222.rest, p$list_from(args$223, i$226), env$227);
             }
           } else {
-            const n$230 = (i$227 + 1);
-            const n$231 = p$make_binding(parameters$226[i$227], args$224[i$227], env$228);
-            i$227 = n$230;
-            env$228 = n$231;
-            continue loop229;
+            const n$229 = (i$226 + 1);
+            const n$230 = p$make_binding(parameters$225[i$226], args$223[i$226], env$227);
+            i$226 = n$229;
+            env$227 = n$230;
+            continue loop228;
           }
         }
       }
     }
   }
-  function wrong_count(name$232, n$233, rest_local$234, given$235, span$236) {
-    return p$fault("call/arity", { name: name$232, expected: ((rest_local$234 == null) ? p$str(n$233) : p$str("at least ", n$233)), found: given$235 }, span$236);
+  function wrong_count(name$231, n$232, rest_local$233, given$234, span$235) {
+    return p$fault("call/arity", { name: name$231, expected: ((rest_local$233 == null) ? p$str(n$232) : p$str("at least ", n$232)), found: given$234 }, span$235);
   }
-  function call_component(m$237, core$238, values$239) {
+  function call_component(m$236, core$237, values$238) {
     {
-      let component$240 = values$239[0];
-      if (!host.isTrue(p$component_value$q(component$240))) {
-        return fail(m$237, p$fault("call/not-callable", { found: component$240 }, core$238.span));
+      let component$239 = values$238[0];
+      if (!host.isTrue(p$component_value$q(component$239))) {
+        return fail(m$236, p$fault("call/not-callable", { found: component$239 }, core$237.span));
       } else {
         {
-          let props$241 = gather_props(core$238.props, values$239, core$238.span);
-          if (host.isTrue(p$raised$q(props$241))) {
-            return fail(m$237, props$241.error);
+          let props$240 = gather_props(core$237.props, values$238, core$237.span);
+          if (host.isTrue(p$raised$q(props$240))) {
+            return fail(m$236, props$240.error);
           } else {
-            return enter_component(m$237, component$240, props$241, p$list_from(values$239, (core$238.props.length + 1)), core$238);
+            return enter_component(m$236, component$239, props$240, p$list_from(values$238, (core$237.props.length + 1)), core$237);
           }
         }
       }
     }
   }
-  function gather_props(named$242, values$243, span$244) {
+  function gather_props(named$241, values$242, span$243) {
     {
-      let props$245 = {  };
+      let props$244 = {  };
       {
-        let i$246 = 0;
-        loop247: while (true) {
-          if (p$$e(i$246, named$242.length)) {
-            return props$245;
+        let i$245 = 0;
+        loop246: while (true) {
+          if (p$$e(i$245, named$241.length)) {
+            return props$244;
           } else {
             {
-              let name$248 = named$242[i$246].name;
-              let value$249 = values$243[(i$246 + 1)];
-              if (!(name$248 == null)) {
-                p$dict_set$x(props$245, name$248, value$249);
-                i$246 = (i$246 + 1);
-                continue loop247;
+              let name$247 = named$241[i$245].name;
+              let value$248 = values$242[(i$245 + 1)];
+              if (!(name$247 == null)) {
+                p$dict_set$x(props$244, name$247, value$248);
+                i$245 = (i$245 + 1);
+                continue loop246;
               } else {
-                if (p$dict$q(value$249)) {
-                  p$for_each(((key$250) => {
-                    return p$dict_set$x(props$245, key$250, p$get(value$249, key$250));
-                  }), p$keys(value$249));
-                  i$246 = (i$246 + 1);
-                  continue loop247;
+                if (p$dict$q(value$248)) {
+                  p$for_each(((key$249) => {
+                    return p$dict_set$x(props$244, key$249, p$get(value$248, key$249));
+                  }), p$keys(value$248));
+                  i$245 = (i$245 + 1);
+                  continue loop246;
                 } else {
-                  if ((value$249 == null)) {
-                    i$246 = (i$246 + 1);
-                    continue loop247;
+                  if ((value$248 == null)) {
+                    i$245 = (i$245 + 1);
+                    continue loop246;
                   } else {
-                    return p$raised(p$fault("call/type", { primitive: "spread", argument: "it", expected: "a dict", found: value$249 }, span$244));
+                    return p$raised(p$fault("call/type", { primitive: "spread", argument: "it", expected: "a dict", found: value$248 }, span$243));
                   }
                 }
               }
@@ -1082,35 +1087,35 @@ export function create(host, use) {
       }
     }
   }
-  function enter_component(m$251, component$252, props$253, children$254, core$255) {
+  function enter_component(m$250, component$251, props$252, children$253, core$254) {
     {
-      let definition$256 = component$252.definition;
-      let span$257;
-      if ((core$255 == null)) {
-        span$257 = null;
+      let definition$255 = component$251.definition;
+      let span$256;
+      if ((core$254 == null)) {
+        span$256 = null;
       } else {
-        span$257 = core$255.span;
+        span$256 = core$254.span;
       }
       {
-        let shape$258 = definition$256.shape;
+        let shape$257 = definition$255.shape;
         {
-          let wrong$259 = refuse_props(definition$256, shape$258, props$253, children$254, span$257);
-          if (!(wrong$259 == null)) {
-            return fail(m$251, wrong$259);
+          let wrong$258 = refuse_props(definition$255, shape$257, props$252, children$253, span$256);
+          if (!(wrong$258 == null)) {
+            return fail(m$250, wrong$258);
           } else {
-            if ((!(core$255 == null) && host.isTrue(p$leaves$q(m$251, definition$256)))) {
-              return settle(m$251, leave_call(definition$256, shape$258, props$253, children$254, span$257));
+            if ((!(core$254 == null) && host.isTrue(p$leaves$q(m$250, definition$255)))) {
+              return settle(m$250, leave_call(definition$255, shape$257, props$252, children$253, span$256));
             } else {
-              push(m$251, "component", core$255, null, definition$256);
+              push(m$250, "component", core$254, null, definition$255);
               {
-                let depth$260 = (m$251.depth + 1);
-                if ((depth$260 > deepest)) {
-                  pop(m$251, m$251.next);
-                  return fail(m$251, p$fault("stack/too-deep", { limit: deepest }, span$257));
+                let depth$259 = (m$250.depth + 1);
+                if ((depth$259 > deepest)) {
+                  pop(m$250, m$250.next);
+                  return fail(m$250, p$fault("stack/too-deep", { limit: deepest }, span$256));
                 } else {
-                  (m$251.depth = depth$260);
-                  push(m$251, "prop", core$255, bind_given(shape$258, props$253, children$254), { definition: definition$256, props: props$253 });
-                  return next_prop(m$251, m$251.next);
+                  (m$250.depth = depth$259);
+                  push(m$250, "prop", core$254, bind_given(shape$257, props$252, children$253), { definition: definition$255, props: props$252 });
+                  return next_prop(m$250, m$250.next);
                 }
               }
             }
@@ -1119,49 +1124,49 @@ export function create(host, use) {
       }
     }
   }
-  function leave_call(definition$261, shape$262, props$263, children$264, span$265) {
+  function leave_call(definition$260, shape$261, props$262, children$263, span$264) {
     {
-      let component$266 = definition$261.name;
+      let component$265 = definition$260.name;
       {
-        let wrong$267 = p$first(p$filter(((error$268) => {
-          return !(error$268 == null);
-        }), p$map(((prop$269) => {
-          return prop_error(prop$269, props$263, component$266, span$265);
-        }), shape$262.props)));
-        if ((wrong$267 == null)) {
-          return p$make_markup([p$make_call(component$266, in_declared_order(shape$262, props$263), children$264)]);
+        let wrong$266 = p$first(p$filter(((error$267) => {
+          return !(error$267 == null);
+        }), p$map(((prop$268) => {
+          return prop_error(prop$268, props$262, component$265, span$264);
+        }), shape$261.props)));
+        if ((wrong$266 == null)) {
+          return p$make_markup([p$make_call(component$265, in_declared_order(shape$261, props$262), children$263)]);
         } else {
-          return p$raised(wrong$267);
+          return p$raised(wrong$266);
         }
       }
     }
   }
-  function in_declared_order(shape$270, props$271) {
+  function in_declared_order(shape$269, props$270) {
     {
-      let ordered$272 = {  };
-      p$for_each(((slot$273) => {
-        if (p$has_key$q(props$271, slot$273.name)) {
-          return p$dict_set$x(ordered$272, slot$273.name, p$get(props$271, slot$273.name));
+      let ordered$271 = {  };
+      p$for_each(((slot$272) => {
+        if (p$has_key$q(props$270, slot$272.name)) {
+          return p$dict_set$x(ordered$271, slot$272.name, p$get(props$270, slot$272.name));
         } else {
           return null;
         }
-      }), p$concat(shape$270.props, shape$270.env));
-      p$for_each(((name$274) => {
-        return p$dict_set$x(ordered$272, name$274, p$get(props$271, name$274));
-      }), p$keys(props$271));
-      return ordered$272;
+      }), p$concat(shape$269.props, shape$269.env));
+      p$for_each(((name$273) => {
+        return p$dict_set$x(ordered$271, name$273, p$get(props$270, name$273));
+      }), p$keys(props$270));
+      return ordered$271;
     }
   }
-  function prop_error(prop$275, props$276, component$277, span$278) {
+  function prop_error(prop$274, props$275, component$276, span$277) {
     {
-      let name$279 = prop$275.name;
+      let name$278 = prop$274.name;
       {
-        let value$280 = p$get(props$276, name$279);
-        if ((!p$has_key$q(props$276, name$279) && (host.isTrue(prop$275.required) && (prop$275.fallback == null)))) {
-          return p$fault("component/missing-prop", { prop: name$279, component: component$277 }, span$278);
+        let value$279 = p$get(props$275, name$278);
+        if ((!p$has_key$q(props$275, name$278) && (host.isTrue(prop$274.required) && (prop$274.fallback == null)))) {
+          return p$fault("component/missing-prop", { prop: name$278, component: component$276 }, span$277);
         } else {
-          if ((!(prop$275.type == null) && (!(value$280 == null) && !host.isTrue(p$has_type$q(value$280, prop$275.type))))) {
-            return p$fault("component/prop-type", { prop: name$279, component: component$277, expected: prop$275.type, found: value$280 }, span$278);
+          if ((!(prop$274.type == null) && (!(value$279 == null) && !host.isTrue(p$has_type$q(value$279, prop$274.type))))) {
+            return p$fault("component/prop-type", { prop: name$278, component: component$276, expected: prop$274.type, found: value$279 }, span$277);
           } else {
             return null;
           }
@@ -1169,70 +1174,70 @@ export function create(host, use) {
       }
     }
   }
-  function bind_given(shape$281, props$282, children$283) {
+  function bind_given(shape$280, props$281, children$282) {
     {
-      let env$284 = p$reduce(((env$285, slot$286) => {
-        return p$make_binding(slot$286.local, p$get(props$282, slot$286.name), env$285);
-      }), null, shape$281.env);
+      let env$283 = p$reduce(((env$284, slot$285) => {
+        return p$make_binding(slot$285.local, p$get(props$281, slot$285.name), env$284);
+      }), null, shape$280.env);
       {
-        let env$287;
-        if ((shape$281.attrs == null)) {
-          env$287 = env$284;
+        let env$286;
+        if ((shape$280.attrs == null)) {
+          env$286 = env$283;
         } else {
-          env$287 = p$make_binding(shape$281.attrs, undeclared(shape$281, props$282), env$284);
+          env$286 = p$make_binding(shape$280.attrs, undeclared(shape$280, props$281), env$283);
         }
-        if ((shape$281.children == null)) {
-          return env$287;
+        if ((shape$280.children == null)) {
+          return env$286;
         } else {
-          return p$make_binding(shape$281.children, children$283, env$287);
+          return p$make_binding(shape$280.children, children$282, env$286);
         }
       }
     }
   }
-  function undeclared(shape$288, props$289) {
+  function undeclared(shape$287, props$288) {
     {
-      let others$290 = {  };
-      p$for_each(((name$291) => {
-        if (!host.isTrue(declared$q(shape$288, name$291))) {
-          return p$dict_set$x(others$290, name$291, p$get(props$289, name$291));
+      let others$289 = {  };
+      p$for_each(((name$290) => {
+        if (!host.isTrue(declared$q(shape$287, name$290))) {
+          return p$dict_set$x(others$289, name$290, p$get(props$288, name$290));
         } else {
           return null;
         }
-      }), p$keys(props$289));
-      return others$290;
+      }), p$keys(props$288));
+      return others$289;
     }
   }
-  function declared$q(shape$292, name$293) {
-    let or$295;
-    return (or$295 = p$some(((prop$294) => {
-      return p$$e(prop$294.name, name$293);
-    }), shape$292.props), ((or$295 !== false && or$295 != null) ? or$295 : p$some(((slot$296) => {
-      return p$$e(slot$296.name, name$293);
-    }), shape$292.env)));
+  function declared$q(shape$291, name$292) {
+    let or$294;
+    return (or$294 = p$some(((prop$293) => {
+      return p$$e(prop$293.name, name$292);
+    }), shape$291.props), ((or$294 !== false && or$294 != null) ? or$294 : p$some(((slot$295) => {
+      return p$$e(slot$295.name, name$292);
+    }), shape$291.env)));
   }
-  function refuse_props(definition$297, shape$298, props$299, children$300, span$301) {
+  function refuse_props(definition$296, shape$297, props$298, children$299, span$300) {
     {
-      let component$302 = definition$297.name;
+      let component$301 = definition$296.name;
       {
-        let missing$303 = p$first(p$filter(((slot$304) => {
-          return !p$has_key$q(props$299, slot$304.name);
-        }), shape$298.env));
-        let unknown$305;
-        if ((shape$298.attrs == null)) {
-          unknown$305 = p$first(p$filter(((name$306) => {
-            return !host.isTrue(declared$q(shape$298, name$306));
-          }), p$keys(props$299)));
+        let missing$302 = p$first(p$filter(((slot$303) => {
+          return !p$has_key$q(props$298, slot$303.name);
+        }), shape$297.env));
+        let unknown$304;
+        if ((shape$297.attrs == null)) {
+          unknown$304 = p$first(p$filter(((name$305) => {
+            return !host.isTrue(declared$q(shape$297, name$305));
+          }), p$keys(props$298)));
         } else {
-          unknown$305 = null;
+          unknown$304 = null;
         }
-        if (!(missing$303 == null)) {
-          return p$fault("component/missing-env", { name: missing$303.name, component: component$302 }, span$301);
+        if (!(missing$302 == null)) {
+          return p$fault("component/missing-env", { name: missing$302.name, component: component$301 }, span$300);
         } else {
-          if (!(unknown$305 == null)) {
-            return p$fault("component/unknown-prop", { prop: unknown$305, component: component$302, suggestion: null }, span$301);
+          if (!(unknown$304 == null)) {
+            return p$fault("component/unknown-prop", { prop: unknown$304, component: component$301, suggestion: null }, span$300);
           } else {
-            if (((shape$298.children == null) && (children$300.length > 0))) {
-              return p$fault("component/unknown-prop", { prop: "children", component: component$302, suggestion: null }, span$301);
+            if (((shape$297.children == null) && (children$299.length > 0))) {
+              return p$fault("component/unknown-prop", { prop: "children", component: component$301, suggestion: null }, span$300);
             } else {
               return null;
             }
@@ -1241,107 +1246,107 @@ export function create(host, use) {
       }
     }
   }
-  function next_prop(m$307, frame$308) {
+  function next_prop(m$306, frame$307) {
     {
-      let declared$309 = frame$308.values.definition.shape.props;
-      let i$310 = frame$308.index;
-      if (p$$e(i$310, declared$309.length)) {
-        pop(m$307, frame$308);
-        return go(m$307, body_of(frame$308.values.definition), frame$308.env);
+      let declared$308 = frame$307.values.definition.shape.props;
+      let i$309 = frame$307.index;
+      if (p$$e(i$309, declared$308.length)) {
+        pop(m$306, frame$307);
+        return go(m$306, body_of(frame$307.values.definition), frame$307.env);
       } else {
-        return offer_prop(m$307, frame$308, declared$309[i$310]);
+        return offer_prop(m$306, frame$307, declared$308[i$309]);
       }
     }
   }
-  function offer_prop(m$311, frame$312, prop$313) {
+  function offer_prop(m$310, frame$311, prop$312) {
     {
-      let props$314 = frame$312.values.props;
-      let name$315 = prop$313.name;
-      if (p$has_key$q(props$314, name$315)) {
-        return keep_prop(m$311, frame$312, p$get(props$314, name$315));
+      let props$313 = frame$311.values.props;
+      let name$314 = prop$312.name;
+      if (p$has_key$q(props$313, name$314)) {
+        return keep_prop(m$310, frame$311, p$get(props$313, name$314));
       } else {
-        if (!(prop$313.fallback == null)) {
-          return go(m$311, prop$313.fallback, frame$312.env);
+        if (!(prop$312.fallback == null)) {
+          return go(m$310, prop$312.fallback, frame$311.env);
         } else {
-          if (host.isTrue(prop$313.required)) {
-            return fail_prop(m$311, frame$312, "component/missing-prop", { prop: name$315, component: frame$312.values.definition.name });
+          if (host.isTrue(prop$312.required)) {
+            return fail_prop(m$310, frame$311, "component/missing-prop", { prop: name$314, component: frame$311.values.definition.name });
           } else {
-            return keep_prop(m$311, frame$312, null);
+            return keep_prop(m$310, frame$311, null);
           }
         }
       }
     }
   }
-  function keep_prop(m$316, frame$317, value$318) {
+  function keep_prop(m$315, frame$316, value$317) {
     {
-      let prop$319 = frame$317.values.definition.shape.props[frame$317.index];
-      if ((!(prop$319.type == null) && (!(value$318 == null) && !host.isTrue(p$has_type$q(value$318, prop$319.type))))) {
-        return fail_prop(m$316, frame$317, "component/prop-type", { prop: prop$319.name, component: frame$317.values.definition.name, expected: prop$319.type, found: value$318 });
+      let prop$318 = frame$316.values.definition.shape.props[frame$316.index];
+      if ((!(prop$318.type == null) && (!(value$317 == null) && !host.isTrue(p$has_type$q(value$317, prop$318.type))))) {
+        return fail_prop(m$315, frame$316, "component/prop-type", { prop: prop$318.name, component: frame$316.values.definition.name, expected: prop$318.type, found: value$317 });
       } else {
-        (frame$317.env = p$make_binding(prop$319.local, value$318, frame$317.env));
-        (frame$317.index = (frame$317.index + 1));
-        return next_prop(m$316, enter(m$316, frame$317));
+        (frame$316.env = p$make_binding(prop$318.local, value$317, frame$316.env));
+        (frame$316.index = (frame$316.index + 1));
+        return next_prop(m$315, enter(m$315, frame$316));
       }
     }
   }
-  function fail_prop(m$320, frame$321, kind$322, details$323) {
-    return fail(m$320, p$fault(kind$322, details$323, ((frame$321.core == null) ? null : frame$321.core.span)));
+  function fail_prop(m$319, frame$320, kind$321, details$322) {
+    return fail(m$319, p$fault(kind$321, details$322, ((frame$320.core == null) ? null : frame$320.core.span)));
   }
-  function body_of(definition$324) {
-    let or$325, body$326;
-    return (or$325 = definition$324.fragment, ((or$325 !== false && or$325 != null) ? or$325 : (body$326 = definition$324.core.body, (definition$324.fragment = { kind: "fragment", span: body$326.span, children: [body$326] }))));
+  function body_of(definition$323) {
+    let or$324, body$325;
+    return (or$324 = definition$323.fragment, ((or$324 !== false && or$324 != null) ? or$324 : (body$325 = definition$323.core.body, (definition$323.fragment = { kind: "fragment", span: body$325.span, children: [body$325] }))));
   }
-  function apply_native(m$327, name$328, args$329) {
+  function apply_native(m$326, name$327, args$328) {
     {
-      let wanted$330 = p$get(native_arity, name$328);
-      if ((!(wanted$330 == null) && !p$$e(wanted$330, args$329.length))) {
-        return fail(m$327, wrong_count(name$328, wanted$330, null, args$329.length, call_span(m$327)));
+      let wanted$329 = p$get(native_arity, name$327);
+      if ((!(wanted$329 == null) && !p$$e(wanted$329, args$328.length))) {
+        return fail(m$326, wrong_count(name$327, wanted$329, null, args$328.length, call_span(m$326)));
       } else {
-        if (((m$327.next.depth >= deepest) && host.isTrue(waits$q(name$328)))) {
-          return fail(m$327, p$fault("stack/too-deep", { limit: deepest }, call_span(m$327)));
+        if (((m$326.next.depth >= deepest) && host.isTrue(waits$q(name$327)))) {
+          return fail(m$326, p$fault("stack/too-deep", { limit: deepest }, call_span(m$326)));
         } else {
           {
-            let case_value$331 = name$328;
-            if ((case_value$331 === "apply")) {
-              return spread_call(m$327, args$329);
+            let case_value$330 = name$327;
+            if ((case_value$330 === "apply")) {
+              return spread_call(m$326, args$328);
             } else {
-              if ((case_value$331 === "raise")) {
-                return fail(m$327, p$raise_value(args$329[0], call_span(m$327)));
+              if ((case_value$330 === "raise")) {
+                return fail(m$326, p$raise_value(args$328[0], call_span(m$326)));
               } else {
-                if ((case_value$331 === "raise-continuable")) {
-                  return signal(m$327, args$329[0]);
+                if ((case_value$330 === "raise-continuable")) {
+                  return signal(m$326, args$328[0]);
                 } else {
-                  if ((case_value$331 === "with-handler")) {
-                    push_native(m$327, "handler", null, args$329[0]);
-                    return call(m$327, args$329[1], [], m$327.core);
+                  if ((case_value$330 === "with-handler")) {
+                    push_native(m$326, "handler", null, args$328[0]);
+                    return call(m$326, args$328[1], [], m$326.core);
                   } else {
-                    if ((case_value$331 === "call/cc")) {
-                      return call_with_continuation(m$327, args$329[0]);
+                    if ((case_value$330 === "call/cc")) {
+                      return call_with_continuation(m$326, args$328[0]);
                     } else {
-                      if ((case_value$331 === "suspense")) {
-                        return suspend(m$327, args$329);
+                      if ((case_value$330 === "suspense")) {
+                        return suspend(m$326, args$328);
                       } else {
-                        if ((case_value$331 === "print")) {
-                          return settle(m$327, p$attempt((() => {
-                            return p$print_values(m$327, args$329);
-                          }), call_span(m$327)));
+                        if ((case_value$330 === "print")) {
+                          return settle(m$326, p$attempt((() => {
+                            return p$print_values(m$326, args$328);
+                          }), call_span(m$326)));
                         } else {
-                          if ((case_value$331 === "reduce")) {
-                            return walk(m$327, name$328, args$329[0], args$329[2], args$329[1]);
+                          if ((case_value$330 === "reduce")) {
+                            return walk(m$326, name$327, args$328[0], args$328[2], args$328[1]);
                           } else {
-                            if ((case_value$331 === "map")) {
-                              return walk(m$327, name$328, args$329[0], args$329[1], []);
+                            if ((case_value$330 === "map")) {
+                              return walk(m$326, name$327, args$328[0], args$328[1], []);
                             } else {
-                              if ((case_value$331 === "map-indexed")) {
-                                return walk(m$327, name$328, args$329[0], args$329[1], []);
+                              if ((case_value$330 === "map-indexed")) {
+                                return walk(m$326, name$327, args$328[0], args$328[1], []);
                               } else {
-                                if ((case_value$331 === "filter")) {
-                                  return walk(m$327, name$328, args$329[0], args$329[1], []);
+                                if ((case_value$330 === "filter")) {
+                                  return walk(m$326, name$327, args$328[0], args$328[1], []);
                                 } else {
-                                  if ((case_value$331 === "every?")) {
-                                    return walk(m$327, name$328, args$329[0], args$329[1], true);
+                                  if ((case_value$330 === "every?")) {
+                                    return walk(m$326, name$327, args$328[0], args$328[1], true);
                                   } else {
-                                    return walk(m$327, name$328, args$329[0], args$329[1], null);
+                                    return walk(m$326, name$327, args$328[0], args$328[1], null);
                                   }
                                 }
                               }
@@ -1362,108 +1367,108 @@ export function create(host, use) {
   const native_arity = (() => {
     return { map: 2, filter: 2, "for-each": 2, some: 2, "every?": 2, "map-indexed": 2, reduce: 3, apply: 2, raise: 1, "raise-continuable": 1, "with-handler": 2, "call/cc": 1, suspense: 3 };
   })();
-  function native_name$q(name$332) {
-    let or$333;
-    return (or$333 = p$has_key$q(native_arity, name$332), ((or$333 !== false && or$333 != null) ? or$333 : (name$332 === "print")));
+  function native_name$q(name$331) {
+    let or$332;
+    return (or$332 = p$has_key$q(native_arity, name$331), ((or$332 !== false && or$332 != null) ? or$332 : (name$331 === "print")));
   }
-  function waits$q(name$334) {
-    return !p$contains$q(["apply", "raise", "call/cc", "suspense", "print"], name$334);
+  function waits$q(name$333) {
+    return !p$contains$q(["apply", "raise", "call/cc", "suspense", "print"], name$333);
   }
-  function spread_call(m$335, args$336) {
+  function spread_call(m$334, args$335) {
     {
-      let items$337 = sequence(args$336[1]);
-      if ((items$337 == null)) {
-        return fail(m$335, not_a_list("apply", args$336[1], call_span(m$335)));
+      let items$336 = sequence(args$335[1]);
+      if ((items$336 == null)) {
+        return fail(m$334, not_a_list("apply", args$335[1], call_span(m$334)));
       } else {
-        return call(m$335, args$336[0], items$337, m$335.core);
+        return call(m$334, args$335[0], items$336, m$334.core);
       }
     }
   }
-  function sequence(value$338) {
-    if (p$list$q(value$338)) {
-      return value$338;
+  function sequence(value$337) {
+    if (p$list$q(value$337)) {
+      return value$337;
     } else {
-      if ((value$338 == null)) {
+      if ((value$337 == null)) {
         return [];
       } else {
         return null;
       }
     }
   }
-  function not_a_list(name$339, found$340, span$341) {
-    return p$fault("call/type", { primitive: name$339, argument: "its list", expected: "a list", found: found$340 }, span$341);
+  function not_a_list(name$338, found$339, span$340) {
+    return p$fault("call/type", { primitive: name$338, argument: "its list", expected: "a list", found: found$339 }, span$340);
   }
-  function walk(m$342, name$343, f$344, items$345, so_far$346) {
+  function walk(m$341, name$342, f$343, items$344, so_far$345) {
     {
-      let found$347 = sequence(items$345);
-      if ((found$347 == null)) {
-        return fail(m$342, not_a_list(name$343, items$345, call_span(m$342)));
+      let found$346 = sequence(items$344);
+      if ((found$346 == null)) {
+        return fail(m$341, not_a_list(name$342, items$344, call_span(m$341)));
       } else {
-        push_native(m$342, "map", name$343, [f$344, found$347, so_far$346, null]);
-        return next_item(m$342, m$342.next);
+        push_native(m$341, "map", name$342, [f$343, found$346, so_far$345, null]);
+        return next_item(m$341, m$341.next);
       }
     }
   }
-  function next_item(m$348, frame$349) {
-    let case_value$354;
+  function next_item(m$347, frame$348) {
+    let case_value$353;
     {
-      let f$350 = frame$349.values[0];
-      let items$351 = frame$349.values[1];
-      let so_far$352 = frame$349.values[2];
-      let i$353 = frame$349.index;
-      if ((i$353 < items$351.length)) {
-        return call(m$348, f$350, (case_value$354 = frame$349.env, ((case_value$354 === "map-indexed") ? [i$353, items$351[i$353]] : ((case_value$354 === "reduce") ? [so_far$352, items$351[i$353]] : [p$set_nth$x(frame$349.values, 3, items$351[i$353])]))), frame$349.core);
+      let f$349 = frame$348.values[0];
+      let items$350 = frame$348.values[1];
+      let so_far$351 = frame$348.values[2];
+      let i$352 = frame$348.index;
+      if ((i$352 < items$350.length)) {
+        return call(m$347, f$349, (case_value$353 = frame$348.env, ((case_value$353 === "map-indexed") ? [i$352, items$350[i$352]] : ((case_value$353 === "reduce") ? [so_far$351, items$350[i$352]] : [p$set_nth$x(frame$348.values, 3, items$350[i$352])]))), frame$348.core);
       } else {
-        pop(m$348, frame$349);
-        return give(m$348, ((frame$349.env === "for-each") ? null : so_far$352));
+        pop(m$347, frame$348);
+        return give(m$347, ((frame$348.env === "for-each") ? null : so_far$351));
       }
     }
   }
-  function return_map(m$355, frame$356, value$357) {
+  function return_map(m$354, frame$355, value$356) {
     {
-      let values$358 = frame$356.values;
-      let i$359 = frame$356.index;
-      (m$355.depth = frame$356.depth);
-      (frame$356.index = (i$359 + 1));
+      let values$357 = frame$355.values;
+      let i$358 = frame$355.index;
+      (m$354.depth = frame$355.depth);
+      (frame$355.index = (i$358 + 1));
       {
-        let case_value$360 = frame$356.env;
-        if ((case_value$360 === "map")) {
-          values$358[2].push(value$357);
-          return next_item(m$355, frame$356);
+        let case_value$359 = frame$355.env;
+        if ((case_value$359 === "map")) {
+          values$357[2].push(value$356);
+          return next_item(m$354, frame$355);
         } else {
-          if ((case_value$360 === "map-indexed")) {
-            values$358[2].push(value$357);
-            return next_item(m$355, frame$356);
+          if ((case_value$359 === "map-indexed")) {
+            values$357[2].push(value$356);
+            return next_item(m$354, frame$355);
           } else {
-            if ((case_value$360 === "filter")) {
-              if ((value$357 !== false && value$357 != null)) {
-                values$358[2].push(values$358[3]);
+            if ((case_value$359 === "filter")) {
+              if ((value$356 !== false && value$356 != null)) {
+                values$357[2].push(values$357[3]);
               } else {
                 null;
               }
-              return next_item(m$355, frame$356);
+              return next_item(m$354, frame$355);
             } else {
-              if ((case_value$360 === "reduce")) {
-                p$set_nth$x(values$358, 2, value$357);
-                return next_item(m$355, frame$356);
+              if ((case_value$359 === "reduce")) {
+                p$set_nth$x(values$357, 2, value$356);
+                return next_item(m$354, frame$355);
               } else {
-                if ((case_value$360 === "some")) {
-                  if ((value$357 !== false && value$357 != null)) {
-                    pop(m$355, frame$356);
-                    return give(m$355, value$357);
+                if ((case_value$359 === "some")) {
+                  if ((value$356 !== false && value$356 != null)) {
+                    pop(m$354, frame$355);
+                    return give(m$354, value$356);
                   } else {
-                    return next_item(m$355, frame$356);
+                    return next_item(m$354, frame$355);
                   }
                 } else {
-                  if ((case_value$360 === "every?")) {
-                    if ((value$357 !== false && value$357 != null)) {
-                      return next_item(m$355, frame$356);
+                  if ((case_value$359 === "every?")) {
+                    if ((value$356 !== false && value$356 != null)) {
+                      return next_item(m$354, frame$355);
                     } else {
-                      pop(m$355, frame$356);
-                      return give(m$355, false);
+                      pop(m$354, frame$355);
+                      return give(m$354, false);
                     }
                   } else {
-                    return next_item(m$355, frame$356);
+                    return next_item(m$354, frame$355);
                   }
                 }
               }
@@ -1473,96 +1478,96 @@ export function create(host, use) {
       }
     }
   }
-  function step_raise(m$361, frame$362, error$363) {
+  function step_raise(m$360, frame$361, error$362) {
     {
-      let case_value$364 = frame$362.kind;
-      if ((case_value$364 === "try")) {
-        return leave_try(m$361, frame$362, error$363);
+      let case_value$363 = frame$361.kind;
+      if ((case_value$363 === "try")) {
+        return leave_try(m$360, frame$361, error$362);
       } else {
-        if ((case_value$364 === "component")) {
-          p$note_component(error$363, frame$362.values.name);
-          return pop(m$361, frame$362);
+        if ((case_value$363 === "component")) {
+          p$note_component(error$362, frame$361.values.name);
+          return pop(m$360, frame$361);
         } else {
-          if ((case_value$364 === "root")) {
-            (m$361.mode = "done");
-            return (m$361.value = p$raised(error$363));
+          if ((case_value$363 === "root")) {
+            (m$360.mode = "done");
+            return (m$360.value = p$raised(error$362));
           } else {
-            return pop(m$361, frame$362);
+            return pop(m$360, frame$361);
           }
         }
       }
     }
   }
-  function leave_try(m$365, frame$366, error$367) {
+  function leave_try(m$364, frame$365, error$366) {
     {
-      let core$368 = frame$366.core;
-      pop(m$365, frame$366);
-      if ((frame$366.values === "body")) {
+      let core$367 = frame$365.core;
+      pop(m$364, frame$365);
+      if ((frame$365.values === "body")) {
         {
-          let env$369 = p$make_binding(core$368.caught, p$caught(error$367), frame$366.env);
-          if (!(core$368.cleanup == null)) {
-            push(m$365, "try", core$368, frame$366.env, "cleanup");
+          let env$368 = p$make_binding(core$367.caught, p$caught(error$366), frame$365.env);
+          if (!(core$367.cleanup == null)) {
+            push(m$364, "try", core$367, frame$365.env, "cleanup");
           } else {
             null;
           }
-          return go(m$365, core$368.handler, env$369);
+          return go(m$364, core$367.handler, env$368);
         }
       } else {
-        return run_cleanup(m$365, core$368, frame$366.env, p$raised(error$367));
+        return run_cleanup(m$364, core$367, frame$365.env, p$raised(error$366));
       }
     }
   }
-  function return_try(m$370, frame$371, value$372) {
-    pop(m$370, frame$371);
-    if ((frame$371.core.cleanup == null)) {
-      return give(m$370, value$372);
+  function return_try(m$369, frame$370, value$371) {
+    pop(m$369, frame$370);
+    if ((frame$370.core.cleanup == null)) {
+      return give(m$369, value$371);
     } else {
-      return run_cleanup(m$370, frame$371.core, frame$371.env, value$372);
+      return run_cleanup(m$369, frame$370.core, frame$370.env, value$371);
     }
   }
-  function run_cleanup(m$373, core$374, env$375, outcome$376) {
-    push(m$373, "cleanup", core$374, env$375, outcome$376);
-    return go(m$373, core$374.cleanup, env$375);
+  function run_cleanup(m$372, core$373, env$374, outcome$375) {
+    push(m$372, "cleanup", core$373, env$374, outcome$375);
+    return go(m$372, core$373.cleanup, env$374);
   }
-  function return_cleanup(m$377, frame$378) {
-    pop(m$377, frame$378);
-    return settle(m$377, frame$378.values);
+  function return_cleanup(m$376, frame$377) {
+    pop(m$376, frame$377);
+    return settle(m$376, frame$377.values);
   }
-  function signal(m$379, value$380) {
+  function signal(m$378, value$379) {
     {
-      let handler$381 = nearest_handler(m$379.next);
-      if ((handler$381 == null)) {
-        return fail(m$379, p$raise_value(value$380, call_span(m$379)));
+      let handler$380 = nearest_handler(m$378.next);
+      if ((handler$380 == null)) {
+        return fail(m$378, p$raise_value(value$379, call_span(m$378)));
       } else {
-        push_native(m$379, "signal", null, handler$381);
-        return call(m$379, handler$381.values, [value$380], m$379.core);
+        push_native(m$378, "signal", null, handler$380);
+        return call(m$378, handler$380.values, [value$379], m$378.core);
       }
     }
   }
-  function nearest_handler(frame$382) {
-    loop383: while (true) {
+  function nearest_handler(frame$381) {
+    loop382: while (true) {
       {
-        let case_value$384 = frame$382.kind;
-        if ((case_value$384 === "handler")) {
-          return frame$382;
+        let case_value$383 = frame$381.kind;
+        if ((case_value$383 === "handler")) {
+          return frame$381;
         } else {
-          if ((case_value$384 === "try")) {
-            if ((frame$382.values === "body")) {
+          if ((case_value$383 === "try")) {
+            if ((frame$381.values === "body")) {
               return null;
             } else {
-              frame$382 = frame$382.next;
-              continue loop383;
+              frame$381 = frame$381.next;
+              continue loop382;
             }
           } else {
-            if ((case_value$384 === "signal")) {
-              frame$382 = frame$382.values.next;
-              continue loop383;
+            if ((case_value$383 === "signal")) {
+              frame$381 = frame$381.values.next;
+              continue loop382;
             } else {
-              if ((case_value$384 === "root")) {
+              if ((case_value$383 === "root")) {
                 return null;
               } else {
-                frame$382 = frame$382.next;
-                continue loop383;
+                frame$381 = frame$381.next;
+                continue loop382;
               }
             }
           }
@@ -1570,126 +1575,126 @@ export function create(host, use) {
       }
     }
   }
-  function keep_provided(m$385, frame$386, value$387) {
-    (frame$386.kind = "provide");
-    (frame$386.values = [frame$386.values, value$387]);
-    enter(m$385, frame$386);
-    return go(m$385, frame$386.core.body, frame$386.env);
+  function keep_provided(m$384, frame$385, value$386) {
+    (frame$385.kind = "provide");
+    (frame$385.values = [frame$385.values, value$386]);
+    enter(m$384, frame$385);
+    return go(m$384, frame$385.core.body, frame$385.env);
   }
-  function return_context(m$388, frame$389, key$390) {
+  function return_context(m$387, frame$388, key$389) {
     {
-      let found$391 = provided(frame$389.next, key$390);
-      let core$392 = frame$389.core;
-      pop(m$388, frame$389);
-      if (!(found$391 == null)) {
-        return give(m$388, found$391.values[1]);
+      let found$390 = provided(frame$388.next, key$389);
+      let core$391 = frame$388.core;
+      pop(m$387, frame$388);
+      if (!(found$390 == null)) {
+        return give(m$387, found$390.values[1]);
       } else {
-        if (!(core$392.fallback == null)) {
-          return go(m$388, core$392.fallback, frame$389.env);
+        if (!(core$391.fallback == null)) {
+          return go(m$387, core$391.fallback, frame$388.env);
         } else {
-          return fail(m$388, p$fault("context/missing", { key: key$390 }, core$392.span));
+          return fail(m$387, p$fault("context/missing", { key: key$389 }, core$391.span));
         }
       }
     }
   }
-  function provided(frame$393, key$394) {
-    loop395: while (true) {
-      if ((frame$393.kind === "root")) {
+  function provided(frame$392, key$393) {
+    loop394: while (true) {
+      if ((frame$392.kind === "root")) {
         return null;
       } else {
-        if (((frame$393.kind === "provide") && host.isTrue(equal_values(frame$393.values[0], key$394)))) {
-          return frame$393;
+        if (((frame$392.kind === "provide") && host.isTrue(equal_values(frame$392.values[0], key$393)))) {
+          return frame$392;
         } else {
-          frame$393 = frame$393.next;
-          continue loop395;
+          frame$392 = frame$392.next;
+          continue loop394;
         }
       }
     }
   }
-  function equal_values(a$396, b$397) {
-    return p$$e(a$396, b$397);
+  function equal_values(a$395, b$396) {
+    return p$$e(a$395, b$396);
   }
-  function return_capture(m$398, frame$399, tag$400) {
+  function return_capture(m$397, frame$398, tag$399) {
     {
-      let core$401 = frame$399.core;
-      let around$402 = nearest_prompt(frame$399.next, tag$400);
-      if ((around$402 == null)) {
-        return fail(m$398, p$fault("control/no-prompt", { tag: tag$400 }, core$401.span));
+      let core$400 = frame$398.core;
+      let around$401 = nearest_prompt(frame$398.next, tag$399);
+      if ((around$401 == null)) {
+        return fail(m$397, p$fault("control/no-prompt", { tag: tag$399 }, core$400.span));
       } else {
         {
-          let continuation$403 = p$make_continuation(copy_frames(frame$399.next, around$402));
-          pop(m$398, around$402);
-          return go(m$398, core$401.body, p$make_binding(core$401.local, continuation$403, frame$399.env));
+          let continuation$402 = p$make_continuation(copy_frames(frame$398.next, around$401));
+          pop(m$397, around$401);
+          return go(m$397, core$400.body, p$make_binding(core$400.local, continuation$402, frame$398.env));
         }
       }
     }
   }
-  function nearest_prompt(frame$404, tag$405) {
-    loop406: while (true) {
-      if ((frame$404.kind === "root")) {
+  function nearest_prompt(frame$403, tag$404) {
+    loop405: while (true) {
+      if ((frame$403.kind === "root")) {
         return null;
       } else {
-        if (((frame$404.kind === "prompt") && host.isTrue(equal_values(frame$404.values, tag$405)))) {
-          return frame$404;
+        if (((frame$403.kind === "prompt") && host.isTrue(equal_values(frame$403.values, tag$404)))) {
+          return frame$403;
         } else {
-          frame$404 = frame$404.next;
-          continue loop406;
+          frame$403 = frame$403.next;
+          continue loop405;
         }
       }
     }
   }
-  function copy_frames(from$407, to$408) {
+  function copy_frames(from$406, to$407) {
     {
-      let copies$409 = [];
+      let copies$408 = [];
       {
-        let frame$410 = from$407;
-        loop411: while (true) {
-          copies$409.push(p$copy_frame(frame$410));
-          if ((frame$410 === to$408)) {
-            return copies$409;
+        let frame$409 = from$406;
+        loop410: while (true) {
+          copies$408.push(p$copy_frame(frame$409));
+          if ((frame$409 === to$407)) {
+            return copies$408;
           } else {
-            frame$410 = frame$410.next;
-            continue loop411;
+            frame$409 = frame$409.next;
+            continue loop410;
           }
         }
       }
     }
   }
-  function apply_continuation(m$412, continuation$413, args$414) {
-    if (!(args$414.length === 1)) {
-      return fail(m$412, wrong_count(continuation$413.name, 1, null, args$414.length, call_span(m$412)));
+  function apply_continuation(m$411, continuation$412, args$413) {
+    if (!(args$413.length === 1)) {
+      return fail(m$411, wrong_count(continuation$412.name, 1, null, args$413.length, call_span(m$411)));
     } else {
       {
-        let frames$415 = continuation$413.frames;
-        if (host.isTrue(continuation$413.whole)) {
-          enter(m$412, (m$412.next = root_of(m$412.next)));
+        let frames$414 = continuation$412.frames;
+        if (host.isTrue(continuation$412.whole)) {
+          enter(m$411, (m$411.next = root_of(m$411.next)));
         } else {
           null;
         }
-        if (((m$412.depth + continuation_depth(frames$415)) > deepest)) {
-          return fail(m$412, p$fault("stack/too-deep", { limit: deepest }, call_span(m$412)));
+        if (((m$411.depth + continuation_depth(frames$414)) > deepest)) {
+          return fail(m$411, p$fault("stack/too-deep", { limit: deepest }, call_span(m$411)));
         } else {
-          restore(m$412, frames$415);
-          return give(m$412, args$414[0]);
+          restore(m$411, frames$414);
+          return give(m$411, args$413[0]);
         }
       }
     }
   }
-  function restore(m$416, frames$417) {
-    if (!p$empty$q(frames$417)) {
+  function restore(m$415, frames$416) {
+    if (!p$empty$q(frames$416)) {
       {
-        let shift$418 = (m$416.depth - p$last(frames$417).depth);
+        let shift$417 = (m$415.depth - p$last(frames$416).depth);
         {
-          let i$419 = (frames$417.length - 1);
-          loop420: while (true) {
-            if ((i$419 >= 0)) {
+          let i$418 = (frames$416.length - 1);
+          loop419: while (true) {
+            if ((i$418 >= 0)) {
               {
-                let frame$421 = p$copy_frame(frames$417[i$419]);
-                (frame$421.next = m$416.next);
-                (frame$421.depth = (frame$421.depth + shift$418));
-                (m$416.next = frame$421);
-                i$419 = (i$419 - 1);
-                continue loop420;
+                let frame$420 = p$copy_frame(frames$416[i$418]);
+                (frame$420.next = m$415.next);
+                (frame$420.depth = (frame$420.depth + shift$417));
+                (m$415.next = frame$420);
+                i$418 = (i$418 - 1);
+                continue loop419;
               }
             } else {
               return null;
@@ -1701,119 +1706,119 @@ export function create(host, use) {
       return null;
     }
   }
-  function continuation_depth(frames$422) {
-    if (p$empty$q(frames$422)) {
+  function continuation_depth(frames$421) {
+    if (p$empty$q(frames$421)) {
       return 0;
     } else {
-      return (p$first(frames$422).depth - p$last(frames$422).depth);
+      return (p$first(frames$421).depth - p$last(frames$421).depth);
     }
   }
-  function root_of(frame$423) {
-    loop424: while (true) {
-      if ((frame$423.kind === "root")) {
-        return frame$423;
+  function root_of(frame$422) {
+    loop423: while (true) {
+      if ((frame$422.kind === "root")) {
+        return frame$422;
       } else {
-        frame$423 = frame$423.next;
-        continue loop424;
+        frame$422 = frame$422.next;
+        continue loop423;
       }
     }
   }
-  function call_with_continuation(m$425, f$426) {
+  function call_with_continuation(m$424, f$425) {
     {
-      let root$427 = root_of(m$425.next);
+      let root$426 = root_of(m$424.next);
       {
-        let continuation$428 = p$make_continuation(frames_above(m$425.next, root$427));
-        (continuation$428.whole = true);
-        return call(m$425, f$426, [continuation$428], m$425.core);
+        let continuation$427 = p$make_continuation(frames_above(m$424.next, root$426));
+        (continuation$427.whole = true);
+        return call(m$424, f$425, [continuation$427], m$424.core);
       }
     }
   }
-  function frames_above(from$429, root$430) {
+  function frames_above(from$428, root$429) {
     {
-      let copies$431 = [];
+      let copies$430 = [];
       {
-        let frame$432 = from$429;
-        loop433: while (true) {
-          if ((frame$432 === root$430)) {
-            return copies$431;
+        let frame$431 = from$428;
+        loop432: while (true) {
+          if ((frame$431 === root$429)) {
+            return copies$430;
           } else {
-            copies$431.push(p$copy_frame(frame$432));
-            frame$432 = frame$432.next;
-            continue loop433;
+            copies$430.push(p$copy_frame(frame$431));
+            frame$431 = frame$431.next;
+            continue loop432;
           }
         }
       }
     }
   }
-  function ask(m$434, core$435, operation$436, args$437) {
+  function ask(m$433, core$434, operation$435, args$436) {
     {
-      let answer$438 = p$ask_host(m$434, operation$436, args$437, core$435.span);
-      if (host.isTrue(p$waiting$q(answer$438))) {
-        (m$434.mode = "wait");
-        return (m$434.value = answer$438);
+      let answer$437 = p$ask_host(m$433, operation$435, args$436, core$434.span);
+      if (host.isTrue(p$waiting$q(answer$437))) {
+        (m$433.mode = "wait");
+        return (m$433.value = answer$437);
       } else {
-        return settle(m$434, answer$438);
+        return settle(m$433, answer$437);
       }
     }
   }
-  function resume(m$439, value$440) {
-    settle(m$439, value$440);
-    return run(m$439);
+  function resume(m$438, value$439) {
+    settle(m$438, value$439);
+    return run(m$438);
   }
-  function suspend(m$441, args$442) {
+  function suspend(m$440, args$441) {
     {
-      let pending$443 = args$442[1];
+      let pending$442 = args$441[1];
       {
-        let case_value$444 = p$pending_state(pending$443);
-        if ((case_value$444 === "ready")) {
-          return call(m$441, args$442[2], [p$pending_value(pending$443)], m$441.core);
+        let case_value$443 = p$pending_state(pending$442);
+        if ((case_value$443 === "ready")) {
+          return call(m$440, args$441[2], [p$pending_value(pending$442)], m$440.core);
         } else {
-          if ((case_value$444 === "failed")) {
-            return fail(m$441, p$pending_failure(pending$443, call_span(m$441)));
+          if ((case_value$443 === "failed")) {
+            return fail(m$440, p$pending_failure(pending$442, call_span(m$440)));
           } else {
-            if ((case_value$444 === "waiting")) {
-              return open_hole(m$441, args$442[0], pending$443, args$442[2]);
+            if ((case_value$443 === "waiting")) {
+              return open_hole(m$440, args$441[0], pending$442, args$441[2]);
             } else {
-              return call(m$441, args$442[2], [pending$443], m$441.core);
+              return call(m$440, args$441[2], [pending$442], m$440.core);
             }
           }
         }
       }
     }
   }
-  function open_hole(m$445, fallback$446, pending$447, receiver$448) {
-    if ((m$445.next.depth >= deepest)) {
-      return fail(m$445, p$fault("stack/too-deep", { limit: deepest }, call_span(m$445)));
+  function open_hole(m$444, fallback$445, pending$446, receiver$447) {
+    if ((m$444.next.depth >= deepest)) {
+      return fail(m$444, p$fault("stack/too-deep", { limit: deepest }, call_span(m$444)));
     } else {
       {
-        let id$449 = p$note_hole(m$445, pending$447, { receiver: receiver$448, provided: provided_around(m$445.next), core: m$445.core }, call_span(m$445));
-        if (host.isTrue(p$raised$q(id$449))) {
-          return fail(m$445, id$449.error);
+        let id$448 = p$note_hole(m$444, pending$446, { receiver: receiver$447, provided: provided_around(m$444.next), core: m$444.core }, call_span(m$444));
+        if (host.isTrue(p$raised$q(id$448))) {
+          return fail(m$444, id$448.error);
         } else {
-          push_native(m$445, "hole", null, id$449);
-          return call(m$445, fallback$446, [], m$445.core);
+          push_native(m$444, "hole", null, id$448);
+          return call(m$444, fallback$445, [], m$444.core);
         }
       }
     }
   }
-  function provided_around(frame$450) {
+  function provided_around(frame$449) {
     {
-      let found$451 = [];
+      let found$450 = [];
       {
-        let frame$452 = frame$450;
-        loop453: while (true) {
+        let frame$451 = frame$449;
+        loop452: while (true) {
           {
-            let case_value$454 = frame$452.kind;
-            if ((case_value$454 === "root")) {
-              return found$451;
+            let case_value$453 = frame$451.kind;
+            if ((case_value$453 === "root")) {
+              return found$450;
             } else {
-              if ((case_value$454 === "provide")) {
-                found$451.push(frame$452);
-                frame$452 = frame$452.next;
-                continue loop453;
+              if ((case_value$453 === "provide")) {
+                found$450.push(frame$451);
+                frame$451 = frame$451.next;
+                continue loop452;
               } else {
-                frame$452 = frame$452.next;
-                continue loop453;
+                frame$451 = frame$451.next;
+                continue loop452;
               }
             }
           }
@@ -1821,63 +1826,63 @@ export function create(host, use) {
       }
     }
   }
-  function return_hole(m$455, frame$456, value$457) {
+  function return_hole(m$454, frame$455, value$456) {
     {
-      let nodes$458 = p$attempt((() => {
-        return decide_child(value$457);
-      }), ((frame$456.core == null) ? null : frame$456.core.span));
-      let id$459 = frame$456.values;
-      pop(m$455, frame$456);
-      if (host.isTrue(p$raised$q(nodes$458))) {
-        return fail(m$455, nodes$458.error);
+      let nodes$457 = p$attempt((() => {
+        return decide_child(value$456);
+      }), ((frame$455.core == null) ? null : frame$455.core.span));
+      let id$458 = frame$455.values;
+      pop(m$454, frame$455);
+      if (host.isTrue(p$raised$q(nodes$457))) {
+        return fail(m$454, nodes$457.error);
       } else {
-        if ((id$459 == null)) {
-          return give(m$455, p$make_markup(nodes$458));
+        if ((id$458 == null)) {
+          return give(m$454, p$make_markup(nodes$457));
         } else {
-          return give(m$455, p$make_markup([p$make_hole(id$459, nodes$458)]));
+          return give(m$454, p$make_markup([p$make_hole(id$458, nodes$457)]));
         }
       }
     }
   }
-  function start_filling(m$460, hole$461, value$462) {
-    (m$460.next = p$make_frame("root", null, null, null, 0, null, 0));
-    (m$460.depth = 0);
+  function start_filling(m$459, hole$460, value$461) {
+    (m$459.next = p$make_frame("root", null, null, null, 0, null, 0));
+    (m$459.depth = 0);
     {
-      let provided$463 = hole$461.provided;
+      let provided$462 = hole$460.provided;
       {
-        let i$464 = (provided$463.length - 1);
-        loop465: while (true) {
-          if ((i$464 >= 0)) {
+        let i$463 = (provided$462.length - 1);
+        loop464: while (true) {
+          if ((i$463 >= 0)) {
             {
-              let frame$466 = provided$463[i$464];
-              push(m$460, "provide", frame$466.core, frame$466.env, frame$466.values);
+              let frame$465 = provided$462[i$463];
+              push(m$459, "provide", frame$465.core, frame$465.env, frame$465.values);
             }
-            i$464 = (i$464 - 1);
-            continue loop465;
+            i$463 = (i$463 - 1);
+            continue loop464;
           } else {
             null;
-            break loop465;
+            break loop464;
           }
         }
       }
     }
-    push(m$460, "hole", hole$461.core, null, null);
-    return call(m$460, hole$461.receiver, [value$462], hole$461.core);
+    push(m$459, "hole", hole$460.core, null, null);
+    return call(m$459, hole$460.receiver, [value$461], hole$460.core);
   }
-  function define_all(definitions$467) {
-    return p$for_each(((definition$468) => {
-      let case_value$470;
+  function define_all(definitions$466) {
+    return p$for_each(((definition$467) => {
+      let case_value$469;
       {
-        let kind$469 = definition$468.kind;
-        return (definition$468.compiled = { ready: !(kind$469 === "value"), value: (case_value$470 = kind$469, ((case_value$470 === "value") ? null : ((case_value$470 === "component") ? p$make_component(definition$468) : p$make_closure(definition$468.core, null)))) });
+        let kind$468 = definition$467.kind;
+        return (definition$467.compiled = { ready: !(kind$468 === "value"), value: (case_value$469 = kind$468, ((case_value$469 === "value") ? null : ((case_value$469 === "component") ? p$make_component(definition$467) : p$make_closure(definition$467.core, null)))) });
       }
-    }), definitions$467);
+    }), definitions$466);
   }
-  function set_definition(definition$471, value$472) {
+  function set_definition(definition$470, value$471) {
     {
-      let cell$473 = definition$471.compiled;
-      (cell$473.value = value$472);
-      return (cell$473.ready = true);
+      let cell$472 = definition$470.compiled;
+      (cell$472.value = value$471);
+      return (cell$472.ready = true);
     }
   }
   return {
@@ -1887,6 +1892,7 @@ export function create(host, use) {
     "start-call": start_call,
     "start-component": start_component,
     "run": run,
+    "steps": steps,
     "go": go,
     "give": give,
     "call": call,
@@ -1901,16 +1907,16 @@ export function create(host, use) {
     "read-definition": read_definition,
     "uninitialised": uninitialised,
     "simple?": simple$q,
-    "judge-simple": judge_simple,
+    "rule-for": rule_for,
+    "find-rule": find_rule,
+    "find-call-rule": find_call_rule,
     "simple-value": simple_value,
     "simple-call": simple_call,
     "function-of": function_of,
     "simple-values": simple_values,
-    "many-values": many_values,
     "step-eval": step_eval,
-    "direct?": direct$q,
     "call-directly": call_directly,
-    "eval-if": eval_if,
+    "bind-directly": bind_directly,
     "choose": choose,
     "eval-letrec": eval_letrec,
     "eval-try": eval_try,
@@ -1922,6 +1928,7 @@ export function create(host, use) {
     "next-recursive": next_recursive,
     "set-recursive": set_recursive,
     "return-set": return_set,
+    "gather": gather,
     "part": part,
     "item-or-nil": item_or_nil,
     "next-value": next_value,
