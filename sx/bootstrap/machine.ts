@@ -278,6 +278,31 @@ function callPrimitives(host: MachineHost): Primitive[] {
       callWithTwo,
     ],
     [
+      "(print-values m:any values:list) -> any",
+      "Hands the values of a print call to the host.",
+      (_m: Value, values: Value[]) => {
+        host.print(values);
+        return null;
+      },
+    ],
+    [
+      "(ask-host m:any operation:any args:list span:any) -> any",
+      "Asks the host for an effect.",
+      (_m: Value, operation: Value, args: Value[], span: Span) => askHost(host, operation, args, span),
+    ],
+    [
+      "(waiting? value:any) -> boolean",
+      "Whether the host will answer later.",
+      (value: Value) => value instanceof Waiting,
+    ],
+    ...errorPrimitives(),
+    ...suspensePrimitives(host),
+  ]);
+}
+
+function errorPrimitives(): Row[] {
+  return [
+    [
       "(raise-error error:any) -> any",
       "Raises an error of the language.",
       (error: SxError) => {
@@ -320,26 +345,7 @@ function callPrimitives(host: MachineHost): Primitive[] {
         return null;
       },
     ],
-    [
-      "(print-values m:any values:list) -> any",
-      "Hands the values of a print call to the host.",
-      (_m: Value, values: Value[]) => {
-        host.print(values);
-        return null;
-      },
-    ],
-    [
-      "(ask-host m:any operation:any args:list span:any) -> any",
-      "Asks the host for an effect.",
-      (_m: Value, operation: Value, args: Value[], span: Span) => askHost(host, operation, args, span),
-    ],
-    [
-      "(waiting? value:any) -> boolean",
-      "Whether the host will answer later.",
-      (value: Value) => value instanceof Waiting,
-    ],
-    ...suspensePrimitives(host),
-  ]);
+  ];
 }
 
 function suspensePrimitives(host: MachineHost): Row[] {

@@ -29,6 +29,7 @@ export function chapterOf(path: string): ChapterFile | null {
 // A function of the program cannot be handed to the host on every engine, so what takes one is written here in SX.
 const functionTaking: Readonly<Record<string, string>> = {
   attempt: "(define (attempt run span) (try (run) (catch (e) (raised (raise-value e span)))))",
+  catching: "(define (catching run) (try (run) (catch (e) (raised (raise-value e nil)))))",
 };
 
 /** What chapters ask of their host: rows for the realm, and definitions to load with them. Nothing for no chapter. */

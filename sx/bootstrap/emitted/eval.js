@@ -109,6 +109,11 @@ export function create(host, use) {
         }));
         if (host.isTrue(p$raised$q(outcome$14))) {
           fail(m$12, outcome$14.error);
+        } else {
+          null;
+        }
+        if ((m$12.mode === "raise")) {
+          unwind(m$12);
           continue loop13;
         } else {
           return m$12;
@@ -132,152 +137,157 @@ export function create(host, use) {
               step_apply(m$15, m$15.value, m$15.args);
               continue loop16;
             } else {
-              if ((case_value$17 === "raise")) {
-                step_raise(m$15, m$15.next, m$15.value);
-                continue loop16;
-              } else {
-                return null;
-              }
+              return null;
             }
           }
         }
       }
     }
   }
-  function go(m$18, core$19, env$20) {
-    (m$18.mode = "eval");
-    (m$18.core = core$19);
-    return (m$18.env = env$20);
+  function unwind(m$18) {
+    loop19: while (true) {
+      if ((m$18.mode === "raise")) {
+        step_raise(m$18, m$18.next, m$18.value);
+        continue loop19;
+      } else {
+        return null;
+      }
+    }
   }
-  function give(m$21, value$22) {
-    (m$21.mode = "return");
-    return (m$21.value = value$22);
+  function go(m$20, core$21, env$22) {
+    (m$20.mode = "eval");
+    (m$20.core = core$21);
+    return (m$20.env = env$22);
   }
-  function call(m$23, f$24, args$25, core$26) {
-    (m$23.mode = "apply");
-    (m$23.value = f$24);
-    (m$23.args = args$25);
-    return (m$23.core = core$26);
+  function give(m$23, value$24) {
+    (m$23.mode = "return");
+    return (m$23.value = value$24);
   }
-  function fail(m$27, error$28) {
-    (m$27.mode = "raise");
-    return (m$27.value = error$28);
+  function call(m$25, f$26, args$27, core$28) {
+    (m$25.mode = "apply");
+    (m$25.value = f$26);
+    (m$25.args = args$27);
+    return (m$25.core = core$28);
   }
-  function go_on(m$29, core$30, env$31) {
+  function fail(m$29, error$30) {
+    (m$29.mode = "raise");
+    return (m$29.value = error$30);
+  }
+  function go_on(m$31, core$32, env$33) {
     {
-      let waiting$32 = m$29.next;
-      if ((host.isTrue(decides_pieces$q(waiting$32)) && p$$e(m$29.depth, waiting$32.depth))) {
-        (waiting$32.place = core$30);
+      let waiting$34 = m$31.next;
+      if ((host.isTrue(decides_pieces$q(waiting$34)) && p$$e(m$31.depth, waiting$34.depth))) {
+        (waiting$34.place = core$32);
       } else {
         null;
       }
     }
-    return go(m$29, core$30, env$31);
+    return go(m$31, core$32, env$33);
   }
-  function settle(m$33, value$34) {
-    if (host.isTrue(p$raised$q(value$34))) {
-      return fail(m$33, value$34.error);
+  function settle(m$35, value$36) {
+    if (host.isTrue(p$raised$q(value$36))) {
+      return fail(m$35, value$36.error);
     } else {
-      return give(m$33, value$34);
+      return give(m$35, value$36);
     }
   }
-  function push(m$35, kind$36, core$37, env$38, values$39) {
-    return (m$35.next = p$make_frame(kind$36, core$37, env$38, values$39, 0, m$35.next, m$35.depth));
+  function push(m$37, kind$38, core$39, env$40, values$41) {
+    return (m$37.next = p$make_frame(kind$38, core$39, env$40, values$41, 0, m$37.next, m$37.depth));
   }
-  function push_native(m$40, kind$41, env$42, values$43) {
+  function push_native(m$42, kind$43, env$44, values$45) {
     {
-      let depth$44 = (m$40.next.depth + 1);
-      return (m$40.next = p$make_frame(kind$41, m$40.core, env$42, values$43, 0, m$40.next, depth$44));
+      let depth$46 = (m$42.next.depth + 1);
+      return (m$42.next = p$make_frame(kind$43, m$42.core, env$44, values$45, 0, m$42.next, depth$46));
     }
   }
-  function pop(m$45, frame$46) {
-    (m$45.next = frame$46.next);
-    return (m$45.depth = frame$46.depth);
+  function pop(m$47, frame$48) {
+    (m$47.next = frame$48.next);
+    return (m$47.depth = frame$48.depth);
   }
-  function lookup(env$47, local$48) {
-    loop49: while (true) {
-      if ((env$47.local === local$48)) {
-        return env$47;
+  function lookup(env$49, local$50) {
+    loop51: while (true) {
+      if ((env$49.local === local$50)) {
+        return env$49;
       } else {
-        env$47 = env$47.next;
-        continue loop49;
+        env$49 = env$49.next;
+        continue loop51;
       }
     }
   }
-  function read_local(env$50, core$51) {
+  function read_local(env$52, core$53) {
     {
-      let value$52 = lookup(env$50, core$51.local).value;
-      if ((value$52 === p$unset())) {
-        return uninitialised(core$51.local.name, core$51);
+      let value$54 = lookup(env$52, core$53.local).value;
+      if ((value$54 === p$unset())) {
+        return uninitialised(core$53.local.name, core$53);
       } else {
-        return value$52;
+        return value$54;
       }
     }
   }
-  function read_definition(core$53) {
+  function read_definition(core$55) {
     {
-      let cell$54 = core$53.definition.compiled;
-      if (host.isTrue(cell$54.ready)) {
-        return cell$54.value;
+      let cell$56 = core$55.definition.compiled;
+      if (host.isTrue(cell$56.ready)) {
+        return cell$56.value;
       } else {
-        return uninitialised(core$53.definition.name, core$53);
+        return uninitialised(core$55.definition.name, core$55);
       }
     }
   }
-  function uninitialised(name$55, core$56) {
-    return p$raise_error(p$fault("name/uninitialised", { name: name$55 }, core$56.span));
+  function uninitialised(name$57, core$58) {
+    return p$raise_error(p$fault("name/uninitialised", { name: name$57 }, core$58.span));
   }
-  function simple$q(core$57) {
-    return (rule_for(core$57) === "simple");
+  function simple$q(core$59) {
+    return (rule_for(core$59) === "simple");
   }
-  function rule_for(core$58) {
+  function rule_for(core$60) {
     {
-      let known$59 = core$58.rule;
-      if ((known$59 == null)) {
-        return (core$58.rule = find_rule(core$58));
+      let known$61 = core$60.rule;
+      if ((known$61 == null)) {
+        return (core$60.rule = find_rule(core$60));
       } else {
-        return known$59;
+        return known$61;
       }
     }
   }
-  function find_rule(core$60) {
+  function find_rule(core$62) {
     {
-      let case_value$61 = core$60.kind;
-      if ((case_value$61 === "const")) {
+      let case_value$63 = core$62.kind;
+      if ((case_value$63 === "const")) {
         return "simple";
       } else {
-        if ((case_value$61 === "local")) {
+        if ((case_value$63 === "local")) {
           return "simple";
         } else {
-          if ((case_value$61 === "definition")) {
+          if ((case_value$63 === "definition")) {
             return "simple";
           } else {
-            if ((case_value$61 === "primitive")) {
+            if ((case_value$63 === "primitive")) {
               return "simple";
             } else {
-              if ((case_value$61 === "fn")) {
+              if ((case_value$63 === "fn")) {
                 return "simple";
               } else {
-                if ((case_value$61 === "call")) {
-                  return find_call_rule(core$60.callee, p$every$q(simple$q, core$60.args));
+                if ((case_value$63 === "call")) {
+                  return find_call_rule(core$62.callee, p$every$q(simple$q, core$62.args));
                 } else {
-                  if ((case_value$61 === "if")) {
-                    if (host.isTrue(simple$q(core$60.test))) {
+                  if ((case_value$63 === "if")) {
+                    if (host.isTrue(simple$q(core$62.test))) {
                       return "direct-if";
                     } else {
                       return "if";
                     }
                   } else {
-                    if ((case_value$61 === "let")) {
-                      if (host.isTrue(p$every$q(((binding$62) => {
-                        return simple$q(binding$62.value);
-                      }), core$60.bindings))) {
+                    if ((case_value$63 === "let")) {
+                      if (host.isTrue(p$every$q(((binding$64) => {
+                        return simple$q(binding$64.value);
+                      }), core$62.bindings))) {
                         return "direct-let";
                       } else {
                         return "let";
                       }
                     } else {
-                      return core$60.kind;
+                      return core$62.kind;
                     }
                   }
                 }
@@ -288,18 +298,18 @@ export function create(host, use) {
       }
     }
   }
-  function find_call_rule(callee$63, simple$64) {
-    let and$66;
+  function find_call_rule(callee$65, simple$66) {
+    let and$68;
     {
-      let primitive$65;
-      primitive$65 = (and$66 = (callee$63.kind === "primitive"), ((and$66 !== false && and$66 != null) ? !host.isTrue(native_name$q(callee$63.name)) : and$66));
-      if (((primitive$65 !== false && primitive$65 != null) && (simple$64 !== false && simple$64 != null))) {
+      let primitive$67;
+      primitive$67 = (and$68 = (callee$65.kind === "primitive"), ((and$68 !== false && and$68 != null) ? !host.isTrue(native_name$q(callee$65.name)) : and$68));
+      if (((primitive$67 !== false && primitive$67 != null) && (simple$66 !== false && simple$66 != null))) {
         return "simple";
       } else {
-        if ((primitive$65 !== false && primitive$65 != null)) {
+        if ((primitive$67 !== false && primitive$67 != null)) {
           return "primitive-call";
         } else {
-          if (((simple$64 !== false && simple$64 != null) && host.isTrue(simple$q(callee$63)))) {
+          if (((simple$66 !== false && simple$66 != null) && host.isTrue(simple$q(callee$65)))) {
             return "direct-call";
           } else {
             return "call";
@@ -308,25 +318,25 @@ export function create(host, use) {
       }
     }
   }
-  function simple_value(m$67, core$68, env$69) {
+  function simple_value(m$69, core$70, env$71) {
     {
-      let case_value$70 = core$68.kind;
-      if ((case_value$70 === "local")) {
-        return read_local(env$69, core$68);
+      let case_value$72 = core$70.kind;
+      if ((case_value$72 === "local")) {
+        return read_local(env$71, core$70);
       } else {
-        if ((case_value$70 === "const")) {
-          return p$copy_literal(core$68.value);
+        if ((case_value$72 === "const")) {
+          return p$copy_literal(core$70.value);
         } else {
-          if ((case_value$70 === "call")) {
-            return simple_call(m$67, core$68, env$69);
+          if ((case_value$72 === "call")) {
+            return simple_call(m$69, core$70, env$71);
           } else {
-            if ((case_value$70 === "definition")) {
-              return read_definition(core$68);
+            if ((case_value$72 === "definition")) {
+              return read_definition(core$70);
             } else {
-              if ((case_value$70 === "primitive")) {
-                return p$primitive_value(m$67, core$68.name);
+              if ((case_value$72 === "primitive")) {
+                return p$primitive_value(m$69, core$70.name);
               } else {
-                return p$make_closure(core$68, env$69);
+                return p$make_closure(core$70, env$71);
               }
             }
           }
@@ -334,116 +344,116 @@ export function create(host, use) {
       }
     }
   }
-  function simple_call(m$71, core$72, env$73) {
+  function simple_call(m$73, core$74, env$75) {
     {
-      let f$74 = function_of(m$71, core$72.callee);
-      let args$75 = core$72.args;
-      if ((args$75.length === 2)) {
-        return p$call_with_two(f$74, simple_value(m$71, args$75[0], env$73), simple_value(m$71, args$75[1], env$73), core$72.span);
+      let f$76 = function_of(m$73, core$74.callee);
+      let args$77 = core$74.args;
+      if ((args$77.length === 2)) {
+        return p$call_with_two(f$76, simple_value(m$73, args$77[0], env$75), simple_value(m$73, args$77[1], env$75), core$74.span);
       } else {
-        return p$call_primitive(f$74, simple_values(m$71, args$75, env$73), core$72.span);
+        return p$call_primitive(f$76, simple_values(m$73, args$77, env$75), core$74.span);
       }
     }
   }
-  function function_of(m$76, callee$77) {
+  function function_of(m$78, callee$79) {
     {
-      let known$78 = callee$77.function;
-      if ((known$78 == null)) {
-        return (callee$77.function = p$primitive_function(m$76, callee$77.name));
+      let known$80 = callee$79.function;
+      if ((known$80 == null)) {
+        return (callee$79.function = p$primitive_function(m$78, callee$79.name));
       } else {
-        return known$78;
+        return known$80;
       }
     }
   }
-  function simple_values(m$79, cores$80, env$81) {
+  function simple_values(m$81, cores$82, env$83) {
     {
-      let case_value$82 = cores$80.length;
-      if ((case_value$82 === 1)) {
-        return [simple_value(m$79, cores$80[0], env$81)];
+      let case_value$84 = cores$82.length;
+      if ((case_value$84 === 1)) {
+        return [simple_value(m$81, cores$82[0], env$83)];
       } else {
-        if ((case_value$82 === 2)) {
-          return [simple_value(m$79, cores$80[0], env$81), simple_value(m$79, cores$80[1], env$81)];
+        if ((case_value$84 === 2)) {
+          return [simple_value(m$81, cores$82[0], env$83), simple_value(m$81, cores$82[1], env$83)];
         } else {
-          return p$map(((core$83) => {
-            return simple_value(m$79, core$83, env$81);
-          }), cores$80);
+          return p$map(((core$85) => {
+            return simple_value(m$81, core$85, env$83);
+          }), cores$82);
         }
       }
     }
   }
-  function step_eval(m$84, core$85, env$86) {
+  function step_eval(m$86, core$87, env$88) {
     {
-      let case_value$87 = rule_for(core$85);
-      if ((case_value$87 === "simple")) {
-        return give(m$84, simple_value(m$84, core$85, env$86));
+      let case_value$89 = rule_for(core$87);
+      if ((case_value$89 === "simple")) {
+        return give(m$86, simple_value(m$86, core$87, env$88));
       } else {
-        if ((case_value$87 === "direct-call")) {
-          return call_directly(m$84, core$85, env$86);
+        if ((case_value$89 === "direct-call")) {
+          return call_directly(m$86, core$87, env$88);
         } else {
-          if ((case_value$87 === "direct-if")) {
-            return choose(m$84, core$85, env$86, simple_value(m$84, core$85.test, env$86));
+          if ((case_value$89 === "direct-if")) {
+            return choose(m$86, core$87, env$88, simple_value(m$86, core$87.test, env$88));
           } else {
-            if ((case_value$87 === "direct-let")) {
-              return go_on(m$84, core$85.body, bind_directly(m$84, core$85.bindings, env$86));
+            if ((case_value$89 === "direct-let")) {
+              return go_on(m$86, core$87.body, bind_directly(m$86, core$87.bindings, env$88));
             } else {
-              if ((case_value$87 === "primitive-call")) {
-                return gather(m$84, "primitive-call", core$85, env$86);
+              if ((case_value$89 === "primitive-call")) {
+                return gather(m$86, "primitive-call", core$87, env$88);
               } else {
-                if ((case_value$87 === "call")) {
-                  return gather(m$84, "call", core$85, env$86);
+                if ((case_value$89 === "call")) {
+                  return gather(m$86, "call", core$87, env$88);
                 } else {
-                  if ((case_value$87 === "let")) {
-                    push(m$84, "let", core$85, env$86, null);
-                    return next_binding(m$84, m$84.next);
+                  if ((case_value$89 === "let")) {
+                    push(m$86, "let", core$87, env$88, null);
+                    return next_binding(m$86, m$86.next);
                   } else {
-                    if ((case_value$87 === "do")) {
-                      push(m$84, "do", core$85, env$86, null);
-                      return next_form(m$84, m$84.next);
+                    if ((case_value$89 === "do")) {
+                      push(m$86, "do", core$87, env$88, null);
+                      return next_form(m$86, m$86.next);
                     } else {
-                      if ((case_value$87 === "if")) {
-                        push(m$84, "if", core$85, env$86, null);
-                        return go(m$84, core$85.test, env$86);
+                      if ((case_value$89 === "if")) {
+                        push(m$86, "if", core$87, env$88, null);
+                        return go(m$86, core$87.test, env$88);
                       } else {
-                        if ((case_value$87 === "letrec")) {
-                          return eval_letrec(m$84, core$85, env$86);
+                        if ((case_value$89 === "letrec")) {
+                          return eval_letrec(m$86, core$87, env$88);
                         } else {
-                          if ((case_value$87 === "dict")) {
-                            return gather(m$84, "dict", core$85, env$86);
+                          if ((case_value$89 === "dict")) {
+                            return gather(m$86, "dict", core$87, env$88);
                           } else {
-                            if ((case_value$87 === "set")) {
-                              push(m$84, "set", core$85, env$86, null);
-                              return go(m$84, core$85.value, env$86);
+                            if ((case_value$89 === "set")) {
+                              push(m$86, "set", core$87, env$88, null);
+                              return go(m$86, core$87.value, env$88);
                             } else {
-                              if ((case_value$87 === "component-call")) {
-                                return gather(m$84, "component-call", core$85, env$86);
+                              if ((case_value$89 === "component-call")) {
+                                return gather(m$86, "component-call", core$87, env$88);
                               } else {
-                                if ((case_value$87 === "element")) {
-                                  return gather(m$84, "element", core$85, env$86);
+                                if ((case_value$89 === "element")) {
+                                  return gather(m$86, "element", core$87, env$88);
                                 } else {
-                                  if ((case_value$87 === "fragment")) {
-                                    return gather(m$84, "fragment", core$85, env$86);
+                                  if ((case_value$89 === "fragment")) {
+                                    return gather(m$86, "fragment", core$87, env$88);
                                   } else {
-                                    if ((case_value$87 === "try")) {
-                                      return eval_try(m$84, core$85, env$86);
+                                    if ((case_value$89 === "try")) {
+                                      return eval_try(m$86, core$87, env$88);
                                     } else {
-                                      if ((case_value$87 === "provide")) {
-                                        push(m$84, "provide-key", core$85, env$86, null);
-                                        return go(m$84, core$85.key, env$86);
+                                      if ((case_value$89 === "provide")) {
+                                        push(m$86, "provide-key", core$87, env$88, null);
+                                        return go(m$86, core$87.key, env$88);
                                       } else {
-                                        if ((case_value$87 === "context")) {
-                                          push(m$84, "context", core$85, env$86, null);
-                                          return go(m$84, core$85.key, env$86);
+                                        if ((case_value$89 === "context")) {
+                                          push(m$86, "context", core$87, env$88, null);
+                                          return go(m$86, core$87.key, env$88);
                                         } else {
-                                          if ((case_value$87 === "prompt")) {
-                                            push(m$84, "prompt-tag", core$85, env$86, null);
-                                            return go(m$84, core$85.tag, env$86);
+                                          if ((case_value$89 === "prompt")) {
+                                            push(m$86, "prompt-tag", core$87, env$88, null);
+                                            return go(m$86, core$87.tag, env$88);
                                           } else {
-                                            if ((case_value$87 === "capture")) {
-                                              push(m$84, "capture", core$85, env$86, null);
-                                              return go(m$84, core$85.tag, env$86);
+                                            if ((case_value$89 === "capture")) {
+                                              push(m$86, "capture", core$87, env$88, null);
+                                              return go(m$86, core$87.tag, env$88);
                                             } else {
-                                              if ((case_value$87 === "perform")) {
-                                                return gather(m$84, "perform", core$85, env$86);
+                                              if ((case_value$89 === "perform")) {
+                                                return gather(m$86, "perform", core$87, env$88);
                                               } else {
                                                 return null;
                                               }
@@ -469,133 +479,133 @@ export function create(host, use) {
       }
     }
   }
-  function call_directly(m$88, core$89, env$90) {
+  function call_directly(m$90, core$91, env$92) {
     {
-      let f$91 = simple_value(m$88, core$89.callee, env$90);
-      (m$88.core = core$89);
-      return step_apply(m$88, f$91, simple_values(m$88, core$89.args, env$90));
+      let f$93 = simple_value(m$90, core$91.callee, env$92);
+      (m$90.core = core$91);
+      return step_apply(m$90, f$93, simple_values(m$90, core$91.args, env$92));
     }
   }
-  function bind_directly(m$92, bindings$93, env$94) {
-    return p$reduce(((env$95, binding$96) => {
-      return p$make_binding(binding$96.local, simple_value(m$92, binding$96.value, env$95), env$95);
-    }), env$94, bindings$93);
+  function bind_directly(m$94, bindings$95, env$96) {
+    return p$reduce(((env$97, binding$98) => {
+      return p$make_binding(binding$98.local, simple_value(m$94, binding$98.value, env$97), env$97);
+    }), env$96, bindings$95);
   }
-  function choose(m$97, core$98, env$99, value$100) {
-    return go_on(m$97, ((value$100 !== false && value$100 != null) ? core$98.yes : core$98.no), env$99);
+  function choose(m$99, core$100, env$101, value$102) {
+    return go_on(m$99, ((value$102 !== false && value$102 != null) ? core$100.yes : core$100.no), env$101);
   }
-  function eval_letrec(m$101, core$102, env$103) {
+  function eval_letrec(m$103, core$104, env$105) {
     {
-      let inner$104 = p$reduce(((env$105, binding$106) => {
-        return p$make_binding(binding$106.local, p$unset(), env$105);
-      }), env$103, core$102.bindings);
-      push(m$101, "letrec", core$102, inner$104, null);
-      return next_recursive(m$101, m$101.next);
+      let inner$106 = p$reduce(((env$107, binding$108) => {
+        return p$make_binding(binding$108.local, p$unset(), env$107);
+      }), env$105, core$104.bindings);
+      push(m$103, "letrec", core$104, inner$106, null);
+      return next_recursive(m$103, m$103.next);
     }
   }
-  function eval_try(m$107, core$108, env$109) {
-    push(m$107, "try", core$108, env$109, ((core$108.handler == null) ? "cleanup" : "body"));
-    return go(m$107, core$108.body, env$109);
+  function eval_try(m$109, core$110, env$111) {
+    push(m$109, "try", core$110, env$111, ((core$110.handler == null) ? "cleanup" : "body"));
+    return go(m$109, core$110.body, env$111);
   }
-  function step_return(m$110, frame$111, value$112) {
+  function step_return(m$112, frame$113, value$114) {
     {
-      let case_value$113 = frame$111.kind;
-      if ((case_value$113 === "primitive-call")) {
-        return keep_value(m$110, frame$111, value$112);
+      let case_value$115 = frame$113.kind;
+      if ((case_value$115 === "primitive-call")) {
+        return keep_value(m$112, frame$113, value$114);
       } else {
-        if ((case_value$113 === "call")) {
-          return keep_value(m$110, frame$111, value$112);
+        if ((case_value$115 === "call")) {
+          return keep_value(m$112, frame$113, value$114);
         } else {
-          if ((case_value$113 === "if")) {
-            pop(m$110, frame$111);
-            return choose(m$110, frame$111.core, frame$111.env, value$112);
+          if ((case_value$115 === "if")) {
+            pop(m$112, frame$113);
+            return choose(m$112, frame$113.core, frame$113.env, value$114);
           } else {
-            if ((case_value$113 === "let")) {
-              return bind_value(m$110, frame$111, value$112);
+            if ((case_value$115 === "let")) {
+              return bind_value(m$112, frame$113, value$114);
             } else {
-              if ((case_value$113 === "do")) {
-                return next_form(m$110, enter(m$110, frame$111));
+              if ((case_value$115 === "do")) {
+                return next_form(m$112, enter(m$112, frame$113));
               } else {
-                if ((case_value$113 === "component")) {
-                  pop(m$110, frame$111);
-                  return give(m$110, value$112);
+                if ((case_value$115 === "component")) {
+                  pop(m$112, frame$113);
+                  return give(m$112, value$114);
                 } else {
-                  if ((case_value$113 === "element")) {
-                    return keep_piece(m$110, frame$111, value$112);
+                  if ((case_value$115 === "element")) {
+                    return keep_piece(m$112, frame$113, value$114);
                   } else {
-                    if ((case_value$113 === "fragment")) {
-                      return keep_child(m$110, frame$111, value$112);
+                    if ((case_value$115 === "fragment")) {
+                      return keep_child(m$112, frame$113, value$114);
                     } else {
-                      if ((case_value$113 === "component-call")) {
-                        return keep_value(m$110, frame$111, value$112);
+                      if ((case_value$115 === "component-call")) {
+                        return keep_value(m$112, frame$113, value$114);
                       } else {
-                        if ((case_value$113 === "prop")) {
-                          return keep_prop(m$110, frame$111, value$112);
+                        if ((case_value$115 === "prop")) {
+                          return keep_prop(m$112, frame$113, value$114);
                         } else {
-                          if ((case_value$113 === "letrec")) {
-                            set_recursive(frame$111, value$112);
-                            return next_recursive(m$110, enter(m$110, frame$111));
+                          if ((case_value$115 === "letrec")) {
+                            set_recursive(frame$113, value$114);
+                            return next_recursive(m$112, enter(m$112, frame$113));
                           } else {
-                            if ((case_value$113 === "dict")) {
-                              return keep_value(m$110, frame$111, value$112);
+                            if ((case_value$115 === "dict")) {
+                              return keep_value(m$112, frame$113, value$114);
                             } else {
-                              if ((case_value$113 === "set")) {
-                                return return_set(m$110, frame$111, value$112);
+                              if ((case_value$115 === "set")) {
+                                return return_set(m$112, frame$113, value$114);
                               } else {
-                                if ((case_value$113 === "map")) {
-                                  return return_map(m$110, frame$111, value$112);
+                                if ((case_value$115 === "map")) {
+                                  return return_map(m$112, frame$113, value$114);
                                 } else {
-                                  if ((case_value$113 === "try")) {
-                                    return return_try(m$110, frame$111, value$112);
+                                  if ((case_value$115 === "try")) {
+                                    return return_try(m$112, frame$113, value$114);
                                   } else {
-                                    if ((case_value$113 === "cleanup")) {
-                                      return return_cleanup(m$110, frame$111);
+                                    if ((case_value$115 === "cleanup")) {
+                                      return return_cleanup(m$112, frame$113);
                                     } else {
-                                      if ((case_value$113 === "provide-key")) {
-                                        (frame$111.kind = "provide-value");
-                                        (frame$111.values = value$112);
-                                        enter(m$110, frame$111);
-                                        return go(m$110, frame$111.core.value, frame$111.env);
+                                      if ((case_value$115 === "provide-key")) {
+                                        (frame$113.kind = "provide-value");
+                                        (frame$113.values = value$114);
+                                        enter(m$112, frame$113);
+                                        return go(m$112, frame$113.core.value, frame$113.env);
                                       } else {
-                                        if ((case_value$113 === "provide-value")) {
-                                          return keep_provided(m$110, frame$111, value$112);
+                                        if ((case_value$115 === "provide-value")) {
+                                          return keep_provided(m$112, frame$113, value$114);
                                         } else {
-                                          if ((case_value$113 === "provide")) {
-                                            pop(m$110, frame$111);
-                                            return give(m$110, value$112);
+                                          if ((case_value$115 === "provide")) {
+                                            pop(m$112, frame$113);
+                                            return give(m$112, value$114);
                                           } else {
-                                            if ((case_value$113 === "context")) {
-                                              return return_context(m$110, frame$111, value$112);
+                                            if ((case_value$115 === "context")) {
+                                              return return_context(m$112, frame$113, value$114);
                                             } else {
-                                              if ((case_value$113 === "prompt-tag")) {
-                                                (frame$111.kind = "prompt");
-                                                (frame$111.values = value$112);
-                                                enter(m$110, frame$111);
-                                                return go(m$110, frame$111.core.body, frame$111.env);
+                                              if ((case_value$115 === "prompt-tag")) {
+                                                (frame$113.kind = "prompt");
+                                                (frame$113.values = value$114);
+                                                enter(m$112, frame$113);
+                                                return go(m$112, frame$113.core.body, frame$113.env);
                                               } else {
-                                                if ((case_value$113 === "prompt")) {
-                                                  pop(m$110, frame$111);
-                                                  return give(m$110, value$112);
+                                                if ((case_value$115 === "prompt")) {
+                                                  pop(m$112, frame$113);
+                                                  return give(m$112, value$114);
                                                 } else {
-                                                  if ((case_value$113 === "capture")) {
-                                                    return return_capture(m$110, frame$111, value$112);
+                                                  if ((case_value$115 === "capture")) {
+                                                    return return_capture(m$112, frame$113, value$114);
                                                   } else {
-                                                    if ((case_value$113 === "perform")) {
-                                                      return keep_value(m$110, frame$111, value$112);
+                                                    if ((case_value$115 === "perform")) {
+                                                      return keep_value(m$112, frame$113, value$114);
                                                     } else {
-                                                      if ((case_value$113 === "handler")) {
-                                                        pop(m$110, frame$111);
-                                                        return give(m$110, value$112);
+                                                      if ((case_value$115 === "handler")) {
+                                                        pop(m$112, frame$113);
+                                                        return give(m$112, value$114);
                                                       } else {
-                                                        if ((case_value$113 === "signal")) {
-                                                          pop(m$110, frame$111);
-                                                          return give(m$110, value$112);
+                                                        if ((case_value$115 === "signal")) {
+                                                          pop(m$112, frame$113);
+                                                          return give(m$112, value$114);
                                                         } else {
-                                                          if ((case_value$113 === "hole")) {
-                                                            return return_hole(m$110, frame$111, value$112);
+                                                          if ((case_value$115 === "hole")) {
+                                                            return return_hole(m$112, frame$113, value$114);
                                                           } else {
-                                                            if ((case_value$113 === "root")) {
-                                                              return (m$110.mode = "done");
+                                                            if ((case_value$115 === "root")) {
+                                                              return (m$112.mode = "done");
                                                             } else {
                                                               return null;
                                                             }
@@ -628,126 +638,126 @@ export function create(host, use) {
       }
     }
   }
-  function enter(m$114, frame$115) {
-    (m$114.depth = frame$115.depth);
-    return frame$115;
+  function enter(m$116, frame$117) {
+    (m$116.depth = frame$117.depth);
+    return frame$117;
   }
-  function next_form(m$116, frame$117) {
+  function next_form(m$118, frame$119) {
     {
-      let forms$118 = frame$117.core.forms;
-      let i$119 = frame$117.index;
-      if (p$$e(i$119, (forms$118.length - 1))) {
-        pop(m$116, frame$117);
-        return go_on(m$116, forms$118[i$119], frame$117.env);
+      let forms$120 = frame$119.core.forms;
+      let i$121 = frame$119.index;
+      if (p$$e(i$121, (forms$120.length - 1))) {
+        pop(m$118, frame$119);
+        return go_on(m$118, forms$120[i$121], frame$119.env);
       } else {
-        (frame$117.index = (i$119 + 1));
-        return go(m$116, forms$118[i$119], frame$117.env);
+        (frame$119.index = (i$121 + 1));
+        return go(m$118, forms$120[i$121], frame$119.env);
       }
     }
   }
-  function next_binding(m$120, frame$121) {
+  function next_binding(m$122, frame$123) {
     {
-      let bindings$122 = frame$121.core.bindings;
-      let i$123 = frame$121.index;
-      if (p$$e(i$123, bindings$122.length)) {
-        pop(m$120, frame$121);
-        return go_on(m$120, frame$121.core.body, frame$121.env);
+      let bindings$124 = frame$123.core.bindings;
+      let i$125 = frame$123.index;
+      if (p$$e(i$125, bindings$124.length)) {
+        pop(m$122, frame$123);
+        return go_on(m$122, frame$123.core.body, frame$123.env);
       } else {
-        return go(m$120, bindings$122[i$123].value, frame$121.env);
+        return go(m$122, bindings$124[i$125].value, frame$123.env);
       }
     }
   }
-  function bind_value(m$124, frame$125, value$126) {
+  function bind_value(m$126, frame$127, value$128) {
     {
-      let i$127 = frame$125.index;
-      (frame$125.env = p$make_binding(frame$125.core.bindings[i$127].local, value$126, frame$125.env));
-      (frame$125.index = (i$127 + 1));
-      return next_binding(m$124, enter(m$124, frame$125));
+      let i$129 = frame$127.index;
+      (frame$127.env = p$make_binding(frame$127.core.bindings[i$129].local, value$128, frame$127.env));
+      (frame$127.index = (i$129 + 1));
+      return next_binding(m$126, enter(m$126, frame$127));
     }
   }
-  function next_recursive(m$128, frame$129) {
+  function next_recursive(m$130, frame$131) {
     {
-      let bindings$130 = frame$129.core.bindings;
-      let i$131 = frame$129.index;
-      if (p$$e(i$131, bindings$130.length)) {
-        pop(m$128, frame$129);
-        return go(m$128, frame$129.core.body, frame$129.env);
+      let bindings$132 = frame$131.core.bindings;
+      let i$133 = frame$131.index;
+      if (p$$e(i$133, bindings$132.length)) {
+        pop(m$130, frame$131);
+        return go(m$130, frame$131.core.body, frame$131.env);
       } else {
-        return go(m$128, bindings$130[i$131].value, frame$129.env);
+        return go(m$130, bindings$132[i$133].value, frame$131.env);
       }
     }
   }
-  function set_recursive(frame$132, value$133) {
+  function set_recursive(frame$134, value$135) {
     {
-      let i$134 = frame$132.index;
-      (lookup(frame$132.env, frame$132.core.bindings[i$134].local).value = value$133);
-      return (frame$132.index = (i$134 + 1));
+      let i$136 = frame$134.index;
+      (lookup(frame$134.env, frame$134.core.bindings[i$136].local).value = value$135);
+      return (frame$134.index = (i$136 + 1));
     }
   }
-  function return_set(m$135, frame$136, value$137) {
+  function return_set(m$137, frame$138, value$139) {
     {
-      let target$138 = frame$136.core.target;
-      pop(m$135, frame$136);
-      if (host.isTrue(p$definition$q(target$138))) {
-        (target$138.compiled.value = value$137);
+      let target$140 = frame$138.core.target;
+      pop(m$137, frame$138);
+      if (host.isTrue(p$definition$q(target$140))) {
+        (target$140.compiled.value = value$139);
       } else {
-        (lookup(frame$136.env, target$138).value = value$137);
+        (lookup(frame$138.env, target$140).value = value$139);
       }
-      return give(m$135, value$137);
+      return give(m$137, value$139);
     }
   }
-  function gather(m$139, kind$140, core$141, env$142) {
-    push(m$139, kind$140, core$141, env$142, []);
-    return next_value(m$139, m$139.next);
+  function gather(m$141, kind$142, core$143, env$144) {
+    push(m$141, kind$142, core$143, env$144, []);
+    return next_value(m$141, m$141.next);
   }
-  function part(frame$143) {
+  function part(frame$145) {
     {
-      let core$144 = frame$143.core;
-      let i$145 = frame$143.index;
+      let core$146 = frame$145.core;
+      let i$147 = frame$145.index;
       {
-        let case_value$146 = frame$143.kind;
-        if ((case_value$146 === "primitive-call")) {
-          return item_or_nil(core$144.args, i$145);
+        let case_value$148 = frame$145.kind;
+        if ((case_value$148 === "primitive-call")) {
+          return item_or_nil(core$146.args, i$147);
         } else {
-          if ((case_value$146 === "call")) {
-            if ((i$145 === 0)) {
-              return core$144.callee;
+          if ((case_value$148 === "call")) {
+            if ((i$147 === 0)) {
+              return core$146.callee;
             } else {
-              return item_or_nil(core$144.args, (i$145 - 1));
+              return item_or_nil(core$146.args, (i$147 - 1));
             }
           } else {
-            if ((case_value$146 === "dict")) {
-              return item_or_nil(core$144.values, i$145);
+            if ((case_value$148 === "dict")) {
+              return item_or_nil(core$146.values, i$147);
             } else {
-              if ((case_value$146 === "element")) {
-                if ((i$145 < core$144.attributes.length)) {
-                  return core$144.attributes[i$145].value;
+              if ((case_value$148 === "element")) {
+                if ((i$147 < core$146.attributes.length)) {
+                  return core$146.attributes[i$147].value;
                 } else {
-                  return item_or_nil(core$144.children, (i$145 - core$144.attributes.length));
+                  return item_or_nil(core$146.children, (i$147 - core$146.attributes.length));
                 }
               } else {
-                if ((case_value$146 === "fragment")) {
-                  return item_or_nil(core$144.children, i$145);
+                if ((case_value$148 === "fragment")) {
+                  return item_or_nil(core$146.children, i$147);
                 } else {
-                  if ((case_value$146 === "component-call")) {
+                  if ((case_value$148 === "component-call")) {
                     {
-                      let props$147 = core$144.props;
-                      if ((i$145 === 0)) {
-                        return core$144.component;
+                      let props$149 = core$146.props;
+                      if ((i$147 === 0)) {
+                        return core$146.component;
                       } else {
-                        if ((i$145 <= props$147.length)) {
-                          return props$147[(i$145 - 1)].value;
+                        if ((i$147 <= props$149.length)) {
+                          return props$149[(i$147 - 1)].value;
                         } else {
-                          return item_or_nil(core$144.children, (i$145 - (props$147.length + 1)));
+                          return item_or_nil(core$146.children, (i$147 - (props$149.length + 1)));
                         }
                       }
                     }
                   } else {
-                    if ((case_value$146 === "perform")) {
-                      if ((i$145 === 0)) {
-                        return core$144.operation;
+                    if ((case_value$148 === "perform")) {
+                      if ((i$147 === 0)) {
+                        return core$146.operation;
                       } else {
-                        return item_or_nil(core$144.args, (i$145 - 1));
+                        return item_or_nil(core$146.args, (i$147 - 1));
                       }
                     } else {
                       return null;
@@ -761,30 +771,30 @@ export function create(host, use) {
       }
     }
   }
-  function item_or_nil(items$148, i$149) {
-    if ((i$149 < items$148.length)) {
-      return items$148[i$149];
+  function item_or_nil(items$150, i$151) {
+    if ((i$151 < items$150.length)) {
+      return items$150[i$151];
     } else {
       return null;
     }
   }
-  function next_value(m$150, frame$151) {
+  function next_value(m$152, frame$153) {
     {
-      loop152: while (true) {
+      loop154: while (true) {
         {
-          let form$153 = part(frame$151);
-          if ((form$153 == null)) {
-            return finish(m$150, frame$151);
+          let form$155 = part(frame$153);
+          if ((form$155 == null)) {
+            return finish(m$152, frame$153);
           } else {
-            if (!host.isTrue(simple$q(form$153))) {
-              return go(m$150, form$153, frame$151.env);
+            if (!host.isTrue(simple$q(form$155))) {
+              return go(m$152, form$155, frame$153.env);
             } else {
-              if (host.isTrue(decides_pieces$q(frame$151))) {
-                return give(m$150, simple_value(m$150, form$153, frame$151.env));
+              if (host.isTrue(decides_pieces$q(frame$153))) {
+                return give(m$152, simple_value(m$152, form$155, frame$153.env));
               } else {
-                frame$151.values.push(simple_value(m$150, form$153, frame$151.env));
-                (frame$151.index = (frame$151.index + 1));
-                continue loop152;
+                frame$153.values.push(simple_value(m$152, form$155, frame$153.env));
+                (frame$153.index = (frame$153.index + 1));
+                continue loop154;
               }
             }
           }
@@ -792,45 +802,45 @@ export function create(host, use) {
       }
     }
   }
-  function decides_pieces$q(frame$154) {
-    let or$155;
-    return (or$155 = (frame$154.kind === "element"), ((or$155 !== false && or$155 != null) ? or$155 : (frame$154.kind === "fragment")));
+  function decides_pieces$q(frame$156) {
+    let or$157;
+    return (or$157 = (frame$156.kind === "element"), ((or$157 !== false && or$157 != null) ? or$157 : (frame$156.kind === "fragment")));
   }
-  function keep_value(m$156, frame$157, value$158) {
-    frame$157.values.push(value$158);
-    return advance(m$156, frame$157);
+  function keep_value(m$158, frame$159, value$160) {
+    frame$159.values.push(value$160);
+    return advance(m$158, frame$159);
   }
-  function advance(m$159, frame$160) {
-    (frame$160.index = (frame$160.index + 1));
-    return next_value(m$159, enter(m$159, frame$160));
+  function advance(m$161, frame$162) {
+    (frame$162.index = (frame$162.index + 1));
+    return next_value(m$161, enter(m$161, frame$162));
   }
-  function finish(m$161, frame$162) {
+  function finish(m$163, frame$164) {
     {
-      let core$163 = frame$162.core;
-      let values$164 = frame$162.values;
-      pop(m$161, frame$162);
+      let core$165 = frame$164.core;
+      let values$166 = frame$164.values;
+      pop(m$163, frame$164);
       {
-        let case_value$165 = frame$162.kind;
-        if ((case_value$165 === "primitive-call")) {
-          return give(m$161, p$call_primitive(function_of(m$161, core$163.callee), values$164, core$163.span));
+        let case_value$167 = frame$164.kind;
+        if ((case_value$167 === "primitive-call")) {
+          return give(m$163, p$call_primitive(function_of(m$163, core$165.callee), values$166, core$165.span));
         } else {
-          if ((case_value$165 === "call")) {
-            return call(m$161, values$164[0], p$list_from(values$164, 1), core$163);
+          if ((case_value$167 === "call")) {
+            return call(m$163, values$166[0], p$list_from(values$166, 1), core$165);
           } else {
-            if ((case_value$165 === "dict")) {
-              return give(m$161, p$make_dict(core$163.keys, values$164));
+            if ((case_value$167 === "dict")) {
+              return give(m$163, p$make_dict(core$165.keys, values$166));
             } else {
-              if ((case_value$165 === "element")) {
-                return settle(m$161, finish_element(core$163, values$164));
+              if ((case_value$167 === "element")) {
+                return settle(m$163, finish_element(core$165, values$166));
               } else {
-                if ((case_value$165 === "fragment")) {
-                  return give(m$161, p$make_markup(p$apply(p$concat, values$164)));
+                if ((case_value$167 === "fragment")) {
+                  return give(m$163, p$make_markup(p$apply(p$concat, values$166)));
                 } else {
-                  if ((case_value$165 === "component-call")) {
-                    return call_component(m$161, core$163, values$164);
+                  if ((case_value$167 === "component-call")) {
+                    return call_component(m$163, core$165, values$166);
                   } else {
-                    if ((case_value$165 === "perform")) {
-                      return ask(m$161, core$163, values$164[0], p$list_from(values$164, 1));
+                    if ((case_value$167 === "perform")) {
+                      return ask(m$163, core$165, values$166[0], p$list_from(values$166, 1));
                     } else {
                       return null;
                     }
@@ -843,241 +853,241 @@ export function create(host, use) {
       }
     }
   }
-  function keep_piece(m$166, frame$167, value$168) {
+  function keep_piece(m$168, frame$169, value$170) {
     {
-      let core$169 = frame$167.core;
-      let i$170 = frame$167.index;
-      if ((i$170 < core$169.attributes.length)) {
-        return keep_attribute(m$166, frame$167, core$169, core$169.attributes[i$170], value$168);
+      let core$171 = frame$169.core;
+      let i$172 = frame$169.index;
+      if ((i$172 < core$171.attributes.length)) {
+        return keep_attribute(m$168, frame$169, core$171, core$171.attributes[i$172], value$170);
       } else {
-        if (host.isTrue(text_content$q(core$169.tag))) {
-          return keep_value(m$166, frame$167, value$168);
+        if (host.isTrue(text_content$q(core$171.tag))) {
+          return keep_value(m$168, frame$169, value$170);
         } else {
-          return keep_child(m$166, frame$167, value$168);
+          return keep_child(m$168, frame$169, value$170);
         }
       }
     }
   }
-  function keep_attribute(m$171, frame$172, core$173, attribute$174, value$175) {
-    let or$177;
-    if (host.isTrue(spreads$q(core$173))) {
-      return keep_spread(m$171, frame$172, core$173, value$175);
+  function keep_attribute(m$173, frame$174, core$175, attribute$176, value$177) {
+    let or$179;
+    if (host.isTrue(spreads$q(core$175))) {
+      return keep_spread(m$173, frame$174, core$175, value$177);
     } else {
       {
-        let piece$176 = p$attempt((() => {
-          return attribute_piece(core$173.tag, attribute$174.name, value$175);
-        }), (or$177 = attribute$174.span, ((or$177 !== false && or$177 != null) ? or$177 : core$173.span)));
-        if (host.isTrue(p$raised$q(piece$176))) {
-          return fail(m$171, piece$176.error);
+        let piece$178 = p$attempt((() => {
+          return attribute_piece(core$175.tag, attribute$176.name, value$177);
+        }), (or$179 = attribute$176.span, ((or$179 !== false && or$179 != null) ? or$179 : core$175.span)));
+        if (host.isTrue(p$raised$q(piece$178))) {
+          return fail(m$173, piece$178.error);
         } else {
-          return keep_value(m$171, frame$172, piece$176);
+          return keep_value(m$173, frame$174, piece$178);
         }
       }
     }
   }
-  function keep_spread(m$178, frame$179, core$180, value$181) {
+  function keep_spread(m$180, frame$181, core$182, value$183) {
     {
-      let values$182 = frame$179.values;
-      values$182.push(value$181);
-      if ((values$182.length < core$180.attributes.length)) {
-        return advance(m$178, frame$179);
+      let values$184 = frame$181.values;
+      values$184.push(value$183);
+      if ((values$184.length < core$182.attributes.length)) {
+        return advance(m$180, frame$181);
       } else {
         {
-          let pieces$183 = p$attempt((() => {
-            return decide_attributes(core$180.tag, p$map_indexed(((i$184, each$185) => {
-              return [each$185.name, values$182[i$184]];
-            }), core$180.attributes));
-          }), core$180.span);
-          if (host.isTrue(p$raised$q(pieces$183))) {
-            return fail(m$178, pieces$183.error);
+          let pieces$185 = p$attempt((() => {
+            return decide_attributes(core$182.tag, p$map_indexed(((i$186, each$187) => {
+              return [each$187.name, values$184[i$186]];
+            }), core$182.attributes));
+          }), core$182.span);
+          if (host.isTrue(p$raised$q(pieces$185))) {
+            return fail(m$180, pieces$185.error);
           } else {
-            (frame$179.values = p$cons(pieces$183, p$map(((each$186) => {
+            (frame$181.values = p$cons(pieces$185, p$map(((each$188) => {
               return null;
-            }), p$rest(values$182))));
-            return advance(m$178, frame$179);
+            }), p$rest(values$184))));
+            return advance(m$180, frame$181);
           }
         }
       }
     }
   }
-  function attribute_piece(tag$187, name$188, value$189) {
+  function attribute_piece(tag$189, name$190, value$191) {
     {
-      let decided$190 = decide_attribute(tag$187, name$188, value$189);
-      if ((decided$190 == null)) {
+      let decided$192 = decide_attribute(tag$189, name$190, value$191);
+      if ((decided$192 == null)) {
         return null;
       } else {
-        return [printed_name(name$188), decided$190];
+        return [printed_name(name$190), decided$192];
       }
     }
   }
-  function text_content$q(tag$191) {
-    let or$192;
-    return (or$192 = one_of$q(raw_text_tags, tag$191), ((or$192 !== false && or$192 != null) ? or$192 : one_of$q(escapable_text_tags, tag$191)));
+  function text_content$q(tag$193) {
+    let or$194;
+    return (or$194 = one_of$q(raw_text_tags, tag$193), ((or$194 !== false && or$194 != null) ? or$194 : one_of$q(escapable_text_tags, tag$193)));
   }
-  function finish_element(core$193, pieces$194) {
+  function finish_element(core$195, pieces$196) {
     return p$attempt((() => {
       {
-        let n$195 = core$193.attributes.length;
-        let tag$196 = core$193.tag;
-        return p$make_markup([p$make_element(tag$196, (host.isTrue(spreads$q(core$193)) ? pieces$194[0] : p$filter(((piece$197) => {
-          return !(piece$197 == null);
-        }), p$take(pieces$194, n$195))), (host.isTrue(text_content$q(tag$196)) ? [decide_text_content(tag$196, p$drop(pieces$194, n$195))] : p$apply(p$concat, p$drop(pieces$194, n$195))))]);
+        let n$197 = core$195.attributes.length;
+        let tag$198 = core$195.tag;
+        return p$make_markup([p$make_element(tag$198, (host.isTrue(spreads$q(core$195)) ? pieces$196[0] : p$filter(((piece$199) => {
+          return !(piece$199 == null);
+        }), p$take(pieces$196, n$197))), (host.isTrue(text_content$q(tag$198)) ? [decide_text_content(tag$198, p$drop(pieces$196, n$197))] : p$apply(p$concat, p$drop(pieces$196, n$197))))]);
       }
-    }), core$193.span);
+    }), core$195.span);
   }
-  function spreads$q(core$198) {
-    return p$some(((attribute$199) => {
-      return (attribute$199.name == null);
-    }), core$198.attributes);
+  function spreads$q(core$200) {
+    return p$some(((attribute$201) => {
+      return (attribute$201.name == null);
+    }), core$200.attributes);
   }
-  function keep_child(m$200, frame$201, value$202) {
-    let or$205, or$206;
+  function keep_child(m$202, frame$203, value$204) {
+    let or$207, or$208;
     {
-      let core$203 = frame$201.core;
+      let core$205 = frame$203.core;
       {
-        let piece$204 = p$attempt((() => {
-          return decide_child(value$202);
-        }), (or$205 = blamed_span(frame$201), ((or$205 !== false && or$205 != null) ? or$205 : (or$206 = part(frame$201).span, ((or$206 !== false && or$206 != null) ? or$206 : core$203.span)))));
-        (frame$201.place = null);
-        if (host.isTrue(p$raised$q(piece$204))) {
-          return fail(m$200, piece$204.error);
+        let piece$206 = p$attempt((() => {
+          return decide_child(value$204);
+        }), (or$207 = blamed_span(frame$203), ((or$207 !== false && or$207 != null) ? or$207 : (or$208 = part(frame$203).span, ((or$208 !== false && or$208 != null) ? or$208 : core$205.span)))));
+        (frame$203.place = null);
+        if (host.isTrue(p$raised$q(piece$206))) {
+          return fail(m$202, piece$206.error);
         } else {
-          return keep_value(m$200, frame$201, piece$204);
+          return keep_value(m$202, frame$203, piece$206);
         }
       }
     }
   }
-  function blamed_span(frame$207) {
-    if ((frame$207.place == null)) {
+  function blamed_span(frame$209) {
+    if ((frame$209.place == null)) {
       return null;
     } else {
-      return frame$207.place.span;
+      return frame$209.place.span;
     }
   }
-  function step_apply(m$208, f$209, args$210) {
-    if (host.isTrue(p$closure$q(f$209))) {
-      return apply_closure(m$208, f$209, args$210);
+  function step_apply(m$210, f$211, args$212) {
+    if (host.isTrue(p$closure$q(f$211))) {
+      return apply_closure(m$210, f$211, args$212);
     } else {
-      if (host.isTrue(p$native$q(f$209))) {
-        return apply_native(m$208, f$209.name, args$210);
+      if (host.isTrue(p$native$q(f$211))) {
+        return apply_native(m$210, f$211.name, args$212);
       } else {
-        if (host.isTrue(p$host_function$q(f$209))) {
-          return settle(m$208, p$call_host(f$209, args$210, call_span(m$208)));
+        if (host.isTrue(p$host_function$q(f$211))) {
+          return settle(m$210, p$call_host(f$211, args$212, call_span(m$210)));
         } else {
-          if (host.isTrue(p$continuation$q(f$209))) {
-            return apply_continuation(m$208, f$209, args$210);
+          if (host.isTrue(p$continuation$q(f$211))) {
+            return apply_continuation(m$210, f$211, args$212);
           } else {
-            return fail(m$208, p$fault("call/not-callable", { found: f$209 }, call_span(m$208)));
+            return fail(m$210, p$fault("call/not-callable", { found: f$211 }, call_span(m$210)));
           }
         }
       }
     }
   }
-  function call_span(m$211) {
-    if ((m$211.core == null)) {
+  function call_span(m$213) {
+    if ((m$213.core == null)) {
       return null;
     } else {
-      return m$211.core.span;
+      return m$213.core.span;
     }
   }
-  function apply_closure(m$212, f$213, args$214) {
+  function apply_closure(m$214, f$215, args$216) {
     {
-      let fn_core$215 = f$213.fn;
+      let fn_core$217 = f$215.fn;
       {
-        let n$216 = fn_core$215.parameters.length;
-        let given$217 = args$214.length;
-        if (((given$217 < n$216) || ((given$217 > n$216) && (fn_core$215.rest == null)))) {
-          return fail(m$212, wrong_count(fn_core$215.name, n$216, fn_core$215.rest, given$217, call_span(m$212)));
+        let n$218 = fn_core$217.parameters.length;
+        let given$219 = args$216.length;
+        if (((given$219 < n$218) || ((given$219 > n$218) && (fn_core$217.rest == null)))) {
+          return fail(m$214, wrong_count(fn_core$217.name, n$218, fn_core$217.rest, given$219, call_span(m$214)));
         } else {
-          return activate(m$212, fn_core$215.body, bind_arguments(fn_core$215, args$214, f$213.env));
+          return activate(m$214, fn_core$217.body, bind_arguments(fn_core$217, args$216, f$215.env));
         }
       }
     }
   }
-  function activate(m$218, body$219, env$220) {
+  function activate(m$220, body$221, env$222) {
     {
-      let depth$221 = (m$218.next.depth + 1);
-      if ((depth$221 > deepest)) {
-        return fail(m$218, p$fault("stack/too-deep", { limit: deepest }, call_span(m$218)));
+      let depth$223 = (m$220.next.depth + 1);
+      if ((depth$223 > deepest)) {
+        return fail(m$220, p$fault("stack/too-deep", { limit: deepest }, call_span(m$220)));
       } else {
-        (m$218.depth = depth$221);
-        return go(m$218, body$219, env$220);
+        (m$220.depth = depth$223);
+        return go(m$220, body$221, env$222);
       }
     }
   }
-  function bind_arguments(fn_core$222, args$223, env$224) {
+  function bind_arguments(fn_core$224, args$225, env$226) {
     {
-      let parameters$225 = fn_core$222.parameters;
+      let parameters$227 = fn_core$224.parameters;
       {
-        let i$226 = 0;
-        let env$227 = env$224;
-        loop228: while (true) {
-          if (p$$e(i$226, parameters$225.length)) {
-            if ((fn_core$222.rest == null)) {
-              return env$227;
+        let i$228 = 0;
+        let env$229 = env$226;
+        loop230: while (true) {
+          if (p$$e(i$228, parameters$227.length)) {
+            if ((fn_core$224.rest == null)) {
+              return env$229;
             } else {
-              return p$make_binding(fn_core$222.rest, p$list_from(args$223, i$226), env$227);
+              return p$make_binding(fn_core$224.rest, p$list_from(args$225, i$228), env$229);
             }
           } else {
-            const n$229 = (i$226 + 1);
-            const n$230 = p$make_binding(parameters$225[i$226], args$223[i$226], env$227);
-            i$226 = n$229;
-            env$227 = n$230;
-            continue loop228;
+            const n$231 = (i$228 + 1);
+            const n$232 = p$make_binding(parameters$227[i$228], args$225[i$228], env$229);
+            i$228 = n$231;
+            env$229 = n$232;
+            continue loop230;
           }
         }
       }
     }
   }
-  function wrong_count(name$231, n$232, rest_local$233, given$234, span$235) {
-    return p$fault("call/arity", { name: name$231, expected: ((rest_local$233 == null) ? p$str(n$232) : p$str("at least ", n$232)), found: given$234 }, span$235);
+  function wrong_count(name$233, n$234, rest_local$235, given$236, span$237) {
+    return p$fault("call/arity", { name: name$233, expected: ((rest_local$235 == null) ? p$str(n$234) : p$str("at least ", n$234)), found: given$236 }, span$237);
   }
-  function call_component(m$236, core$237, values$238) {
+  function call_component(m$238, core$239, values$240) {
     {
-      let component$239 = values$238[0];
-      if (!host.isTrue(p$component_value$q(component$239))) {
-        return fail(m$236, p$fault("call/not-callable", { found: component$239 }, core$237.span));
+      let component$241 = values$240[0];
+      if (!host.isTrue(p$component_value$q(component$241))) {
+        return fail(m$238, p$fault("call/not-callable", { found: component$241 }, core$239.span));
       } else {
         {
-          let props$240 = gather_props(core$237.props, values$238, core$237.span);
-          if (host.isTrue(p$raised$q(props$240))) {
-            return fail(m$236, props$240.error);
+          let props$242 = gather_props(core$239.props, values$240, core$239.span);
+          if (host.isTrue(p$raised$q(props$242))) {
+            return fail(m$238, props$242.error);
           } else {
-            return enter_component(m$236, component$239, props$240, p$list_from(values$238, (core$237.props.length + 1)), core$237);
+            return enter_component(m$238, component$241, props$242, p$list_from(values$240, (core$239.props.length + 1)), core$239);
           }
         }
       }
     }
   }
-  function gather_props(named$241, values$242, span$243) {
+  function gather_props(named$243, values$244, span$245) {
     {
-      let props$244 = {  };
+      let props$246 = {  };
       {
-        let i$245 = 0;
-        loop246: while (true) {
-          if (p$$e(i$245, named$241.length)) {
-            return props$244;
+        let i$247 = 0;
+        loop248: while (true) {
+          if (p$$e(i$247, named$243.length)) {
+            return props$246;
           } else {
             {
-              let name$247 = named$241[i$245].name;
-              let value$248 = values$242[(i$245 + 1)];
-              if (!(name$247 == null)) {
-                p$dict_set$x(props$244, name$247, value$248);
-                i$245 = (i$245 + 1);
-                continue loop246;
+              let name$249 = named$243[i$247].name;
+              let value$250 = values$244[(i$247 + 1)];
+              if (!(name$249 == null)) {
+                p$dict_set$x(props$246, name$249, value$250);
+                i$247 = (i$247 + 1);
+                continue loop248;
               } else {
-                if (p$dict$q(value$248)) {
-                  p$for_each(((key$249) => {
-                    return p$dict_set$x(props$244, key$249, p$get(value$248, key$249));
-                  }), p$keys(value$248));
-                  i$245 = (i$245 + 1);
-                  continue loop246;
+                if (p$dict$q(value$250)) {
+                  p$for_each(((key$251) => {
+                    return p$dict_set$x(props$246, key$251, p$get(value$250, key$251));
+                  }), p$keys(value$250));
+                  i$247 = (i$247 + 1);
+                  continue loop248;
                 } else {
-                  if ((value$248 == null)) {
-                    i$245 = (i$245 + 1);
-                    continue loop246;
+                  if ((value$250 == null)) {
+                    i$247 = (i$247 + 1);
+                    continue loop248;
                   } else {
-                    return p$raised(p$fault("call/type", { primitive: "spread", argument: "it", expected: "a dict", found: value$248 }, span$243));
+                    return p$raised(p$fault("call/type", { primitive: "spread", argument: "it", expected: "a dict", found: value$250 }, span$245));
                   }
                 }
               }
@@ -1087,35 +1097,35 @@ export function create(host, use) {
       }
     }
   }
-  function enter_component(m$250, component$251, props$252, children$253, core$254) {
+  function enter_component(m$252, component$253, props$254, children$255, core$256) {
     {
-      let definition$255 = component$251.definition;
-      let span$256;
-      if ((core$254 == null)) {
-        span$256 = null;
+      let definition$257 = component$253.definition;
+      let span$258;
+      if ((core$256 == null)) {
+        span$258 = null;
       } else {
-        span$256 = core$254.span;
+        span$258 = core$256.span;
       }
       {
-        let shape$257 = definition$255.shape;
+        let shape$259 = definition$257.shape;
         {
-          let wrong$258 = refuse_props(definition$255, shape$257, props$252, children$253, span$256);
-          if (!(wrong$258 == null)) {
-            return fail(m$250, wrong$258);
+          let wrong$260 = refuse_props(definition$257, shape$259, props$254, children$255, span$258);
+          if (!(wrong$260 == null)) {
+            return fail(m$252, wrong$260);
           } else {
-            if ((!(core$254 == null) && host.isTrue(p$leaves$q(m$250, definition$255)))) {
-              return settle(m$250, leave_call(definition$255, shape$257, props$252, children$253, span$256));
+            if ((!(core$256 == null) && host.isTrue(p$leaves$q(m$252, definition$257)))) {
+              return settle(m$252, leave_call(definition$257, shape$259, props$254, children$255, span$258));
             } else {
-              push(m$250, "component", core$254, null, definition$255);
+              push(m$252, "component", core$256, null, definition$257);
               {
-                let depth$259 = (m$250.depth + 1);
-                if ((depth$259 > deepest)) {
-                  pop(m$250, m$250.next);
-                  return fail(m$250, p$fault("stack/too-deep", { limit: deepest }, span$256));
+                let depth$261 = (m$252.depth + 1);
+                if ((depth$261 > deepest)) {
+                  pop(m$252, m$252.next);
+                  return fail(m$252, p$fault("stack/too-deep", { limit: deepest }, span$258));
                 } else {
-                  (m$250.depth = depth$259);
-                  push(m$250, "prop", core$254, bind_given(shape$257, props$252, children$253), { definition: definition$255, props: props$252 });
-                  return next_prop(m$250, m$250.next);
+                  (m$252.depth = depth$261);
+                  push(m$252, "prop", core$256, bind_given(shape$259, props$254, children$255), { definition: definition$257, props: props$254 });
+                  return next_prop(m$252, m$252.next);
                 }
               }
             }
@@ -1124,49 +1134,49 @@ export function create(host, use) {
       }
     }
   }
-  function leave_call(definition$260, shape$261, props$262, children$263, span$264) {
+  function leave_call(definition$262, shape$263, props$264, children$265, span$266) {
     {
-      let component$265 = definition$260.name;
+      let component$267 = definition$262.name;
       {
-        let wrong$266 = p$first(p$filter(((error$267) => {
-          return !(error$267 == null);
-        }), p$map(((prop$268) => {
-          return prop_error(prop$268, props$262, component$265, span$264);
-        }), shape$261.props)));
-        if ((wrong$266 == null)) {
-          return p$make_markup([p$make_call(component$265, in_declared_order(shape$261, props$262), children$263)]);
+        let wrong$268 = p$first(p$filter(((error$269) => {
+          return !(error$269 == null);
+        }), p$map(((prop$270) => {
+          return prop_error(prop$270, props$264, component$267, span$266);
+        }), shape$263.props)));
+        if ((wrong$268 == null)) {
+          return p$make_markup([p$make_call(component$267, in_declared_order(shape$263, props$264), children$265)]);
         } else {
-          return p$raised(wrong$266);
+          return p$raised(wrong$268);
         }
       }
     }
   }
-  function in_declared_order(shape$269, props$270) {
+  function in_declared_order(shape$271, props$272) {
     {
-      let ordered$271 = {  };
-      p$for_each(((slot$272) => {
-        if (p$has_key$q(props$270, slot$272.name)) {
-          return p$dict_set$x(ordered$271, slot$272.name, p$get(props$270, slot$272.name));
+      let ordered$273 = {  };
+      p$for_each(((slot$274) => {
+        if (p$has_key$q(props$272, slot$274.name)) {
+          return p$dict_set$x(ordered$273, slot$274.name, p$get(props$272, slot$274.name));
         } else {
           return null;
         }
-      }), p$concat(shape$269.props, shape$269.env));
-      p$for_each(((name$273) => {
-        return p$dict_set$x(ordered$271, name$273, p$get(props$270, name$273));
-      }), p$keys(props$270));
-      return ordered$271;
+      }), p$concat(shape$271.props, shape$271.env));
+      p$for_each(((name$275) => {
+        return p$dict_set$x(ordered$273, name$275, p$get(props$272, name$275));
+      }), p$keys(props$272));
+      return ordered$273;
     }
   }
-  function prop_error(prop$274, props$275, component$276, span$277) {
+  function prop_error(prop$276, props$277, component$278, span$279) {
     {
-      let name$278 = prop$274.name;
+      let name$280 = prop$276.name;
       {
-        let value$279 = p$get(props$275, name$278);
-        if ((!p$has_key$q(props$275, name$278) && (host.isTrue(prop$274.required) && (prop$274.fallback == null)))) {
-          return p$fault("component/missing-prop", { prop: name$278, component: component$276 }, span$277);
+        let value$281 = p$get(props$277, name$280);
+        if ((!p$has_key$q(props$277, name$280) && (host.isTrue(prop$276.required) && (prop$276.fallback == null)))) {
+          return p$fault("component/missing-prop", { prop: name$280, component: component$278 }, span$279);
         } else {
-          if ((!(prop$274.type == null) && (!(value$279 == null) && !host.isTrue(p$has_type$q(value$279, prop$274.type))))) {
-            return p$fault("component/prop-type", { prop: name$278, component: component$276, expected: prop$274.type, found: value$279 }, span$277);
+          if ((!(prop$276.type == null) && (!(value$281 == null) && !host.isTrue(p$has_type$q(value$281, prop$276.type))))) {
+            return p$fault("component/prop-type", { prop: name$280, component: component$278, expected: prop$276.type, found: value$281 }, span$279);
           } else {
             return null;
           }
@@ -1174,70 +1184,70 @@ export function create(host, use) {
       }
     }
   }
-  function bind_given(shape$280, props$281, children$282) {
+  function bind_given(shape$282, props$283, children$284) {
     {
-      let env$283 = p$reduce(((env$284, slot$285) => {
-        return p$make_binding(slot$285.local, p$get(props$281, slot$285.name), env$284);
-      }), null, shape$280.env);
+      let env$285 = p$reduce(((env$286, slot$287) => {
+        return p$make_binding(slot$287.local, p$get(props$283, slot$287.name), env$286);
+      }), null, shape$282.env);
       {
-        let env$286;
-        if ((shape$280.attrs == null)) {
-          env$286 = env$283;
+        let env$288;
+        if ((shape$282.attrs == null)) {
+          env$288 = env$285;
         } else {
-          env$286 = p$make_binding(shape$280.attrs, undeclared(shape$280, props$281), env$283);
+          env$288 = p$make_binding(shape$282.attrs, undeclared(shape$282, props$283), env$285);
         }
-        if ((shape$280.children == null)) {
-          return env$286;
+        if ((shape$282.children == null)) {
+          return env$288;
         } else {
-          return p$make_binding(shape$280.children, children$282, env$286);
+          return p$make_binding(shape$282.children, children$284, env$288);
         }
       }
     }
   }
-  function undeclared(shape$287, props$288) {
+  function undeclared(shape$289, props$290) {
     {
-      let others$289 = {  };
-      p$for_each(((name$290) => {
-        if (!host.isTrue(declared$q(shape$287, name$290))) {
-          return p$dict_set$x(others$289, name$290, p$get(props$288, name$290));
+      let others$291 = {  };
+      p$for_each(((name$292) => {
+        if (!host.isTrue(declared$q(shape$289, name$292))) {
+          return p$dict_set$x(others$291, name$292, p$get(props$290, name$292));
         } else {
           return null;
         }
-      }), p$keys(props$288));
-      return others$289;
+      }), p$keys(props$290));
+      return others$291;
     }
   }
-  function declared$q(shape$291, name$292) {
-    let or$294;
-    return (or$294 = p$some(((prop$293) => {
-      return p$$e(prop$293.name, name$292);
-    }), shape$291.props), ((or$294 !== false && or$294 != null) ? or$294 : p$some(((slot$295) => {
-      return p$$e(slot$295.name, name$292);
-    }), shape$291.env)));
+  function declared$q(shape$293, name$294) {
+    let or$296;
+    return (or$296 = p$some(((prop$295) => {
+      return p$$e(prop$295.name, name$294);
+    }), shape$293.props), ((or$296 !== false && or$296 != null) ? or$296 : p$some(((slot$297) => {
+      return p$$e(slot$297.name, name$294);
+    }), shape$293.env)));
   }
-  function refuse_props(definition$296, shape$297, props$298, children$299, span$300) {
+  function refuse_props(definition$298, shape$299, props$300, children$301, span$302) {
     {
-      let component$301 = definition$296.name;
+      let component$303 = definition$298.name;
       {
-        let missing$302 = p$first(p$filter(((slot$303) => {
-          return !p$has_key$q(props$298, slot$303.name);
-        }), shape$297.env));
-        let unknown$304;
-        if ((shape$297.attrs == null)) {
-          unknown$304 = p$first(p$filter(((name$305) => {
-            return !host.isTrue(declared$q(shape$297, name$305));
-          }), p$keys(props$298)));
+        let missing$304 = p$first(p$filter(((slot$305) => {
+          return !p$has_key$q(props$300, slot$305.name);
+        }), shape$299.env));
+        let unknown$306;
+        if ((shape$299.attrs == null)) {
+          unknown$306 = p$first(p$filter(((name$307) => {
+            return !host.isTrue(declared$q(shape$299, name$307));
+          }), p$keys(props$300)));
         } else {
-          unknown$304 = null;
+          unknown$306 = null;
         }
-        if (!(missing$302 == null)) {
-          return p$fault("component/missing-env", { name: missing$302.name, component: component$301 }, span$300);
+        if (!(missing$304 == null)) {
+          return p$fault("component/missing-env", { name: missing$304.name, component: component$303 }, span$302);
         } else {
-          if (!(unknown$304 == null)) {
-            return p$fault("component/unknown-prop", { prop: unknown$304, component: component$301, suggestion: null }, span$300);
+          if (!(unknown$306 == null)) {
+            return p$fault("component/unknown-prop", { prop: unknown$306, component: component$303, suggestion: null }, span$302);
           } else {
-            if (((shape$297.children == null) && (children$299.length > 0))) {
-              return p$fault("component/unknown-prop", { prop: "children", component: component$301, suggestion: null }, span$300);
+            if (((shape$299.children == null) && (children$301.length > 0))) {
+              return p$fault("component/unknown-prop", { prop: "children", component: component$303, suggestion: null }, span$302);
             } else {
               return null;
             }
@@ -1246,107 +1256,107 @@ export function create(host, use) {
       }
     }
   }
-  function next_prop(m$306, frame$307) {
+  function next_prop(m$308, frame$309) {
     {
-      let declared$308 = frame$307.values.definition.shape.props;
-      let i$309 = frame$307.index;
-      if (p$$e(i$309, declared$308.length)) {
-        pop(m$306, frame$307);
-        return go(m$306, body_of(frame$307.values.definition), frame$307.env);
+      let declared$310 = frame$309.values.definition.shape.props;
+      let i$311 = frame$309.index;
+      if (p$$e(i$311, declared$310.length)) {
+        pop(m$308, frame$309);
+        return go(m$308, body_of(frame$309.values.definition), frame$309.env);
       } else {
-        return offer_prop(m$306, frame$307, declared$308[i$309]);
+        return offer_prop(m$308, frame$309, declared$310[i$311]);
       }
     }
   }
-  function offer_prop(m$310, frame$311, prop$312) {
+  function offer_prop(m$312, frame$313, prop$314) {
     {
-      let props$313 = frame$311.values.props;
-      let name$314 = prop$312.name;
-      if (p$has_key$q(props$313, name$314)) {
-        return keep_prop(m$310, frame$311, p$get(props$313, name$314));
+      let props$315 = frame$313.values.props;
+      let name$316 = prop$314.name;
+      if (p$has_key$q(props$315, name$316)) {
+        return keep_prop(m$312, frame$313, p$get(props$315, name$316));
       } else {
-        if (!(prop$312.fallback == null)) {
-          return go(m$310, prop$312.fallback, frame$311.env);
+        if (!(prop$314.fallback == null)) {
+          return go(m$312, prop$314.fallback, frame$313.env);
         } else {
-          if (host.isTrue(prop$312.required)) {
-            return fail_prop(m$310, frame$311, "component/missing-prop", { prop: name$314, component: frame$311.values.definition.name });
+          if (host.isTrue(prop$314.required)) {
+            return fail_prop(m$312, frame$313, "component/missing-prop", { prop: name$316, component: frame$313.values.definition.name });
           } else {
-            return keep_prop(m$310, frame$311, null);
+            return keep_prop(m$312, frame$313, null);
           }
         }
       }
     }
   }
-  function keep_prop(m$315, frame$316, value$317) {
+  function keep_prop(m$317, frame$318, value$319) {
     {
-      let prop$318 = frame$316.values.definition.shape.props[frame$316.index];
-      if ((!(prop$318.type == null) && (!(value$317 == null) && !host.isTrue(p$has_type$q(value$317, prop$318.type))))) {
-        return fail_prop(m$315, frame$316, "component/prop-type", { prop: prop$318.name, component: frame$316.values.definition.name, expected: prop$318.type, found: value$317 });
+      let prop$320 = frame$318.values.definition.shape.props[frame$318.index];
+      if ((!(prop$320.type == null) && (!(value$319 == null) && !host.isTrue(p$has_type$q(value$319, prop$320.type))))) {
+        return fail_prop(m$317, frame$318, "component/prop-type", { prop: prop$320.name, component: frame$318.values.definition.name, expected: prop$320.type, found: value$319 });
       } else {
-        (frame$316.env = p$make_binding(prop$318.local, value$317, frame$316.env));
-        (frame$316.index = (frame$316.index + 1));
-        return next_prop(m$315, enter(m$315, frame$316));
+        (frame$318.env = p$make_binding(prop$320.local, value$319, frame$318.env));
+        (frame$318.index = (frame$318.index + 1));
+        return next_prop(m$317, enter(m$317, frame$318));
       }
     }
   }
-  function fail_prop(m$319, frame$320, kind$321, details$322) {
-    return fail(m$319, p$fault(kind$321, details$322, ((frame$320.core == null) ? null : frame$320.core.span)));
+  function fail_prop(m$321, frame$322, kind$323, details$324) {
+    return fail(m$321, p$fault(kind$323, details$324, ((frame$322.core == null) ? null : frame$322.core.span)));
   }
-  function body_of(definition$323) {
-    let or$324, body$325;
-    return (or$324 = definition$323.fragment, ((or$324 !== false && or$324 != null) ? or$324 : (body$325 = definition$323.core.body, (definition$323.fragment = { kind: "fragment", span: body$325.span, children: [body$325] }))));
+  function body_of(definition$325) {
+    let or$326, body$327;
+    return (or$326 = definition$325.fragment, ((or$326 !== false && or$326 != null) ? or$326 : (body$327 = definition$325.core.body, (definition$325.fragment = { kind: "fragment", span: body$327.span, children: [body$327] }))));
   }
-  function apply_native(m$326, name$327, args$328) {
+  function apply_native(m$328, name$329, args$330) {
     {
-      let wanted$329 = p$get(native_arity, name$327);
-      if ((!(wanted$329 == null) && !p$$e(wanted$329, args$328.length))) {
-        return fail(m$326, wrong_count(name$327, wanted$329, null, args$328.length, call_span(m$326)));
+      let wanted$331 = p$get(native_arity, name$329);
+      if ((!(wanted$331 == null) && !p$$e(wanted$331, args$330.length))) {
+        return fail(m$328, wrong_count(name$329, wanted$331, null, args$330.length, call_span(m$328)));
       } else {
-        if (((m$326.next.depth >= deepest) && host.isTrue(waits$q(name$327)))) {
-          return fail(m$326, p$fault("stack/too-deep", { limit: deepest }, call_span(m$326)));
+        if (((m$328.next.depth >= deepest) && host.isTrue(waits$q(name$329)))) {
+          return fail(m$328, p$fault("stack/too-deep", { limit: deepest }, call_span(m$328)));
         } else {
           {
-            let case_value$330 = name$327;
-            if ((case_value$330 === "apply")) {
-              return spread_call(m$326, args$328);
+            let case_value$332 = name$329;
+            if ((case_value$332 === "apply")) {
+              return spread_call(m$328, args$330);
             } else {
-              if ((case_value$330 === "raise")) {
-                return fail(m$326, p$raise_value(args$328[0], call_span(m$326)));
+              if ((case_value$332 === "raise")) {
+                return fail(m$328, p$raise_value(args$330[0], call_span(m$328)));
               } else {
-                if ((case_value$330 === "raise-continuable")) {
-                  return signal(m$326, args$328[0]);
+                if ((case_value$332 === "raise-continuable")) {
+                  return signal(m$328, args$330[0]);
                 } else {
-                  if ((case_value$330 === "with-handler")) {
-                    push_native(m$326, "handler", null, args$328[0]);
-                    return call(m$326, args$328[1], [], m$326.core);
+                  if ((case_value$332 === "with-handler")) {
+                    push_native(m$328, "handler", null, args$330[0]);
+                    return call(m$328, args$330[1], [], m$328.core);
                   } else {
-                    if ((case_value$330 === "call/cc")) {
-                      return call_with_continuation(m$326, args$328[0]);
+                    if ((case_value$332 === "call/cc")) {
+                      return call_with_continuation(m$328, args$330[0]);
                     } else {
-                      if ((case_value$330 === "suspense")) {
-                        return suspend(m$326, args$328);
+                      if ((case_value$332 === "suspense")) {
+                        return suspend(m$328, args$330);
                       } else {
-                        if ((case_value$330 === "print")) {
-                          return settle(m$326, p$attempt((() => {
-                            return p$print_values(m$326, args$328);
-                          }), call_span(m$326)));
+                        if ((case_value$332 === "print")) {
+                          return settle(m$328, p$attempt((() => {
+                            return p$print_values(m$328, args$330);
+                          }), call_span(m$328)));
                         } else {
-                          if ((case_value$330 === "reduce")) {
-                            return walk(m$326, name$327, args$328[0], args$328[2], args$328[1]);
+                          if ((case_value$332 === "reduce")) {
+                            return walk(m$328, name$329, args$330[0], args$330[2], args$330[1]);
                           } else {
-                            if ((case_value$330 === "map")) {
-                              return walk(m$326, name$327, args$328[0], args$328[1], []);
+                            if ((case_value$332 === "map")) {
+                              return walk(m$328, name$329, args$330[0], args$330[1], []);
                             } else {
-                              if ((case_value$330 === "map-indexed")) {
-                                return walk(m$326, name$327, args$328[0], args$328[1], []);
+                              if ((case_value$332 === "map-indexed")) {
+                                return walk(m$328, name$329, args$330[0], args$330[1], []);
                               } else {
-                                if ((case_value$330 === "filter")) {
-                                  return walk(m$326, name$327, args$328[0], args$328[1], []);
+                                if ((case_value$332 === "filter")) {
+                                  return walk(m$328, name$329, args$330[0], args$330[1], []);
                                 } else {
-                                  if ((case_value$330 === "every?")) {
-                                    return walk(m$326, name$327, args$328[0], args$328[1], true);
+                                  if ((case_value$332 === "every?")) {
+                                    return walk(m$328, name$329, args$330[0], args$330[1], true);
                                   } else {
-                                    return walk(m$326, name$327, args$328[0], args$328[1], null);
+                                    return walk(m$328, name$329, args$330[0], args$330[1], null);
                                   }
                                 }
                               }
@@ -1367,108 +1377,108 @@ export function create(host, use) {
   const native_arity = (() => {
     return { map: 2, filter: 2, "for-each": 2, some: 2, "every?": 2, "map-indexed": 2, reduce: 3, apply: 2, raise: 1, "raise-continuable": 1, "with-handler": 2, "call/cc": 1, suspense: 3 };
   })();
-  function native_name$q(name$331) {
-    let or$332;
-    return (or$332 = p$has_key$q(native_arity, name$331), ((or$332 !== false && or$332 != null) ? or$332 : (name$331 === "print")));
+  function native_name$q(name$333) {
+    let or$334;
+    return (or$334 = p$has_key$q(native_arity, name$333), ((or$334 !== false && or$334 != null) ? or$334 : (name$333 === "print")));
   }
-  function waits$q(name$333) {
-    return !p$contains$q(["apply", "raise", "call/cc", "suspense", "print"], name$333);
+  function waits$q(name$335) {
+    return !p$contains$q(["apply", "raise", "call/cc", "suspense", "print"], name$335);
   }
-  function spread_call(m$334, args$335) {
+  function spread_call(m$336, args$337) {
     {
-      let items$336 = sequence(args$335[1]);
-      if ((items$336 == null)) {
-        return fail(m$334, not_a_list("apply", args$335[1], call_span(m$334)));
+      let items$338 = sequence(args$337[1]);
+      if ((items$338 == null)) {
+        return fail(m$336, not_a_list("apply", args$337[1], call_span(m$336)));
       } else {
-        return call(m$334, args$335[0], items$336, m$334.core);
+        return call(m$336, args$337[0], items$338, m$336.core);
       }
     }
   }
-  function sequence(value$337) {
-    if (p$list$q(value$337)) {
-      return value$337;
+  function sequence(value$339) {
+    if (p$list$q(value$339)) {
+      return value$339;
     } else {
-      if ((value$337 == null)) {
+      if ((value$339 == null)) {
         return [];
       } else {
         return null;
       }
     }
   }
-  function not_a_list(name$338, found$339, span$340) {
-    return p$fault("call/type", { primitive: name$338, argument: "its list", expected: "a list", found: found$339 }, span$340);
+  function not_a_list(name$340, found$341, span$342) {
+    return p$fault("call/type", { primitive: name$340, argument: "its list", expected: "a list", found: found$341 }, span$342);
   }
-  function walk(m$341, name$342, f$343, items$344, so_far$345) {
+  function walk(m$343, name$344, f$345, items$346, so_far$347) {
     {
-      let found$346 = sequence(items$344);
-      if ((found$346 == null)) {
-        return fail(m$341, not_a_list(name$342, items$344, call_span(m$341)));
+      let found$348 = sequence(items$346);
+      if ((found$348 == null)) {
+        return fail(m$343, not_a_list(name$344, items$346, call_span(m$343)));
       } else {
-        push_native(m$341, "map", name$342, [f$343, found$346, so_far$345, null]);
-        return next_item(m$341, m$341.next);
+        push_native(m$343, "map", name$344, [f$345, found$348, so_far$347, null]);
+        return next_item(m$343, m$343.next);
       }
     }
   }
-  function next_item(m$347, frame$348) {
-    let case_value$353;
+  function next_item(m$349, frame$350) {
+    let case_value$355;
     {
-      let f$349 = frame$348.values[0];
-      let items$350 = frame$348.values[1];
-      let so_far$351 = frame$348.values[2];
-      let i$352 = frame$348.index;
-      if ((i$352 < items$350.length)) {
-        return call(m$347, f$349, (case_value$353 = frame$348.env, ((case_value$353 === "map-indexed") ? [i$352, items$350[i$352]] : ((case_value$353 === "reduce") ? [so_far$351, items$350[i$352]] : [p$set_nth$x(frame$348.values, 3, items$350[i$352])]))), frame$348.core);
+      let f$351 = frame$350.values[0];
+      let items$352 = frame$350.values[1];
+      let so_far$353 = frame$350.values[2];
+      let i$354 = frame$350.index;
+      if ((i$354 < items$352.length)) {
+        return call(m$349, f$351, (case_value$355 = frame$350.env, ((case_value$355 === "map-indexed") ? [i$354, items$352[i$354]] : ((case_value$355 === "reduce") ? [so_far$353, items$352[i$354]] : [p$set_nth$x(frame$350.values, 3, items$352[i$354])]))), frame$350.core);
       } else {
-        pop(m$347, frame$348);
-        return give(m$347, ((frame$348.env === "for-each") ? null : so_far$351));
+        pop(m$349, frame$350);
+        return give(m$349, ((frame$350.env === "for-each") ? null : so_far$353));
       }
     }
   }
-  function return_map(m$354, frame$355, value$356) {
+  function return_map(m$356, frame$357, value$358) {
     {
-      let values$357 = frame$355.values;
-      let i$358 = frame$355.index;
-      (m$354.depth = frame$355.depth);
-      (frame$355.index = (i$358 + 1));
+      let values$359 = frame$357.values;
+      let i$360 = frame$357.index;
+      (m$356.depth = frame$357.depth);
+      (frame$357.index = (i$360 + 1));
       {
-        let case_value$359 = frame$355.env;
-        if ((case_value$359 === "map")) {
-          values$357[2].push(value$356);
-          return next_item(m$354, frame$355);
+        let case_value$361 = frame$357.env;
+        if ((case_value$361 === "map")) {
+          values$359[2].push(value$358);
+          return next_item(m$356, frame$357);
         } else {
-          if ((case_value$359 === "map-indexed")) {
-            values$357[2].push(value$356);
-            return next_item(m$354, frame$355);
+          if ((case_value$361 === "map-indexed")) {
+            values$359[2].push(value$358);
+            return next_item(m$356, frame$357);
           } else {
-            if ((case_value$359 === "filter")) {
-              if ((value$356 !== false && value$356 != null)) {
-                values$357[2].push(values$357[3]);
+            if ((case_value$361 === "filter")) {
+              if ((value$358 !== false && value$358 != null)) {
+                values$359[2].push(values$359[3]);
               } else {
                 null;
               }
-              return next_item(m$354, frame$355);
+              return next_item(m$356, frame$357);
             } else {
-              if ((case_value$359 === "reduce")) {
-                p$set_nth$x(values$357, 2, value$356);
-                return next_item(m$354, frame$355);
+              if ((case_value$361 === "reduce")) {
+                p$set_nth$x(values$359, 2, value$358);
+                return next_item(m$356, frame$357);
               } else {
-                if ((case_value$359 === "some")) {
-                  if ((value$356 !== false && value$356 != null)) {
-                    pop(m$354, frame$355);
-                    return give(m$354, value$356);
+                if ((case_value$361 === "some")) {
+                  if ((value$358 !== false && value$358 != null)) {
+                    pop(m$356, frame$357);
+                    return give(m$356, value$358);
                   } else {
-                    return next_item(m$354, frame$355);
+                    return next_item(m$356, frame$357);
                   }
                 } else {
-                  if ((case_value$359 === "every?")) {
-                    if ((value$356 !== false && value$356 != null)) {
-                      return next_item(m$354, frame$355);
+                  if ((case_value$361 === "every?")) {
+                    if ((value$358 !== false && value$358 != null)) {
+                      return next_item(m$356, frame$357);
                     } else {
-                      pop(m$354, frame$355);
-                      return give(m$354, false);
+                      pop(m$356, frame$357);
+                      return give(m$356, false);
                     }
                   } else {
-                    return next_item(m$354, frame$355);
+                    return next_item(m$356, frame$357);
                   }
                 }
               }
@@ -1478,96 +1488,96 @@ export function create(host, use) {
       }
     }
   }
-  function step_raise(m$360, frame$361, error$362) {
+  function step_raise(m$362, frame$363, error$364) {
     {
-      let case_value$363 = frame$361.kind;
-      if ((case_value$363 === "try")) {
-        return leave_try(m$360, frame$361, error$362);
+      let case_value$365 = frame$363.kind;
+      if ((case_value$365 === "try")) {
+        return leave_try(m$362, frame$363, error$364);
       } else {
-        if ((case_value$363 === "component")) {
-          p$note_component(error$362, frame$361.values.name);
-          return pop(m$360, frame$361);
+        if ((case_value$365 === "component")) {
+          p$note_component(error$364, frame$363.values.name);
+          return pop(m$362, frame$363);
         } else {
-          if ((case_value$363 === "root")) {
-            (m$360.mode = "done");
-            return (m$360.value = p$raised(error$362));
+          if ((case_value$365 === "root")) {
+            (m$362.mode = "done");
+            return (m$362.value = p$raised(error$364));
           } else {
-            return pop(m$360, frame$361);
+            return pop(m$362, frame$363);
           }
         }
       }
     }
   }
-  function leave_try(m$364, frame$365, error$366) {
+  function leave_try(m$366, frame$367, error$368) {
     {
-      let core$367 = frame$365.core;
-      pop(m$364, frame$365);
-      if ((frame$365.values === "body")) {
+      let core$369 = frame$367.core;
+      pop(m$366, frame$367);
+      if ((frame$367.values === "body")) {
         {
-          let env$368 = p$make_binding(core$367.caught, p$caught(error$366), frame$365.env);
-          if (!(core$367.cleanup == null)) {
-            push(m$364, "try", core$367, frame$365.env, "cleanup");
+          let env$370 = p$make_binding(core$369.caught, p$caught(error$368), frame$367.env);
+          if (!(core$369.cleanup == null)) {
+            push(m$366, "try", core$369, frame$367.env, "cleanup");
           } else {
             null;
           }
-          return go(m$364, core$367.handler, env$368);
+          return go(m$366, core$369.handler, env$370);
         }
       } else {
-        return run_cleanup(m$364, core$367, frame$365.env, p$raised(error$366));
+        return run_cleanup(m$366, core$369, frame$367.env, p$raised(error$368));
       }
     }
   }
-  function return_try(m$369, frame$370, value$371) {
-    pop(m$369, frame$370);
-    if ((frame$370.core.cleanup == null)) {
-      return give(m$369, value$371);
+  function return_try(m$371, frame$372, value$373) {
+    pop(m$371, frame$372);
+    if ((frame$372.core.cleanup == null)) {
+      return give(m$371, value$373);
     } else {
-      return run_cleanup(m$369, frame$370.core, frame$370.env, value$371);
+      return run_cleanup(m$371, frame$372.core, frame$372.env, value$373);
     }
   }
-  function run_cleanup(m$372, core$373, env$374, outcome$375) {
-    push(m$372, "cleanup", core$373, env$374, outcome$375);
-    return go(m$372, core$373.cleanup, env$374);
+  function run_cleanup(m$374, core$375, env$376, outcome$377) {
+    push(m$374, "cleanup", core$375, env$376, outcome$377);
+    return go(m$374, core$375.cleanup, env$376);
   }
-  function return_cleanup(m$376, frame$377) {
-    pop(m$376, frame$377);
-    return settle(m$376, frame$377.values);
+  function return_cleanup(m$378, frame$379) {
+    pop(m$378, frame$379);
+    return settle(m$378, frame$379.values);
   }
-  function signal(m$378, value$379) {
+  function signal(m$380, value$381) {
     {
-      let handler$380 = nearest_handler(m$378.next);
-      if ((handler$380 == null)) {
-        return fail(m$378, p$raise_value(value$379, call_span(m$378)));
+      let handler$382 = nearest_handler(m$380.next);
+      if ((handler$382 == null)) {
+        return fail(m$380, p$raise_value(value$381, call_span(m$380)));
       } else {
-        push_native(m$378, "signal", null, handler$380);
-        return call(m$378, handler$380.values, [value$379], m$378.core);
+        push_native(m$380, "signal", null, handler$382);
+        return call(m$380, handler$382.values, [value$381], m$380.core);
       }
     }
   }
-  function nearest_handler(frame$381) {
-    loop382: while (true) {
+  function nearest_handler(frame$383) {
+    loop384: while (true) {
       {
-        let case_value$383 = frame$381.kind;
-        if ((case_value$383 === "handler")) {
-          return frame$381;
+        let case_value$385 = frame$383.kind;
+        if ((case_value$385 === "handler")) {
+          return frame$383;
         } else {
-          if ((case_value$383 === "try")) {
-            if ((frame$381.values === "body")) {
+          if ((case_value$385 === "try")) {
+            if ((frame$383.values === "body")) {
               return null;
             } else {
-              frame$381 = frame$381.next;
-              continue loop382;
+              frame$383 = frame$383.next;
+              continue loop384;
             }
           } else {
-            if ((case_value$383 === "signal")) {
-              frame$381 = frame$381.values.next;
-              continue loop382;
+            if ((case_value$385 === "signal")) {
+              frame$383 = frame$383.values.next;
+              continue loop384;
             } else {
-              if ((case_value$383 === "root")) {
+              if ((case_value$385 === "root")) {
                 return null;
               } else {
-                frame$381 = frame$381.next;
-                continue loop382;
+                frame$383 = frame$383.next;
+                continue loop384;
               }
             }
           }
@@ -1575,126 +1585,126 @@ export function create(host, use) {
       }
     }
   }
-  function keep_provided(m$384, frame$385, value$386) {
-    (frame$385.kind = "provide");
-    (frame$385.values = [frame$385.values, value$386]);
-    enter(m$384, frame$385);
-    return go(m$384, frame$385.core.body, frame$385.env);
+  function keep_provided(m$386, frame$387, value$388) {
+    (frame$387.kind = "provide");
+    (frame$387.values = [frame$387.values, value$388]);
+    enter(m$386, frame$387);
+    return go(m$386, frame$387.core.body, frame$387.env);
   }
-  function return_context(m$387, frame$388, key$389) {
+  function return_context(m$389, frame$390, key$391) {
     {
-      let found$390 = provided(frame$388.next, key$389);
-      let core$391 = frame$388.core;
-      pop(m$387, frame$388);
-      if (!(found$390 == null)) {
-        return give(m$387, found$390.values[1]);
+      let found$392 = provided(frame$390.next, key$391);
+      let core$393 = frame$390.core;
+      pop(m$389, frame$390);
+      if (!(found$392 == null)) {
+        return give(m$389, found$392.values[1]);
       } else {
-        if (!(core$391.fallback == null)) {
-          return go(m$387, core$391.fallback, frame$388.env);
+        if (!(core$393.fallback == null)) {
+          return go(m$389, core$393.fallback, frame$390.env);
         } else {
-          return fail(m$387, p$fault("context/missing", { key: key$389 }, core$391.span));
+          return fail(m$389, p$fault("context/missing", { key: key$391 }, core$393.span));
         }
       }
     }
   }
-  function provided(frame$392, key$393) {
-    loop394: while (true) {
-      if ((frame$392.kind === "root")) {
+  function provided(frame$394, key$395) {
+    loop396: while (true) {
+      if ((frame$394.kind === "root")) {
         return null;
       } else {
-        if (((frame$392.kind === "provide") && host.isTrue(equal_values(frame$392.values[0], key$393)))) {
-          return frame$392;
+        if (((frame$394.kind === "provide") && host.isTrue(equal_values(frame$394.values[0], key$395)))) {
+          return frame$394;
         } else {
-          frame$392 = frame$392.next;
-          continue loop394;
+          frame$394 = frame$394.next;
+          continue loop396;
         }
       }
     }
   }
-  function equal_values(a$395, b$396) {
-    return p$$e(a$395, b$396);
+  function equal_values(a$397, b$398) {
+    return p$$e(a$397, b$398);
   }
-  function return_capture(m$397, frame$398, tag$399) {
+  function return_capture(m$399, frame$400, tag$401) {
     {
-      let core$400 = frame$398.core;
-      let around$401 = nearest_prompt(frame$398.next, tag$399);
-      if ((around$401 == null)) {
-        return fail(m$397, p$fault("control/no-prompt", { tag: tag$399 }, core$400.span));
+      let core$402 = frame$400.core;
+      let around$403 = nearest_prompt(frame$400.next, tag$401);
+      if ((around$403 == null)) {
+        return fail(m$399, p$fault("control/no-prompt", { tag: tag$401 }, core$402.span));
       } else {
         {
-          let continuation$402 = p$make_continuation(copy_frames(frame$398.next, around$401));
-          pop(m$397, around$401);
-          return go(m$397, core$400.body, p$make_binding(core$400.local, continuation$402, frame$398.env));
+          let continuation$404 = p$make_continuation(copy_frames(frame$400.next, around$403));
+          pop(m$399, around$403);
+          return go(m$399, core$402.body, p$make_binding(core$402.local, continuation$404, frame$400.env));
         }
       }
     }
   }
-  function nearest_prompt(frame$403, tag$404) {
-    loop405: while (true) {
-      if ((frame$403.kind === "root")) {
+  function nearest_prompt(frame$405, tag$406) {
+    loop407: while (true) {
+      if ((frame$405.kind === "root")) {
         return null;
       } else {
-        if (((frame$403.kind === "prompt") && host.isTrue(equal_values(frame$403.values, tag$404)))) {
-          return frame$403;
+        if (((frame$405.kind === "prompt") && host.isTrue(equal_values(frame$405.values, tag$406)))) {
+          return frame$405;
         } else {
-          frame$403 = frame$403.next;
-          continue loop405;
+          frame$405 = frame$405.next;
+          continue loop407;
         }
       }
     }
   }
-  function copy_frames(from$406, to$407) {
+  function copy_frames(from$408, to$409) {
     {
-      let copies$408 = [];
+      let copies$410 = [];
       {
-        let frame$409 = from$406;
-        loop410: while (true) {
-          copies$408.push(p$copy_frame(frame$409));
-          if ((frame$409 === to$407)) {
-            return copies$408;
+        let frame$411 = from$408;
+        loop412: while (true) {
+          copies$410.push(p$copy_frame(frame$411));
+          if ((frame$411 === to$409)) {
+            return copies$410;
           } else {
-            frame$409 = frame$409.next;
-            continue loop410;
+            frame$411 = frame$411.next;
+            continue loop412;
           }
         }
       }
     }
   }
-  function apply_continuation(m$411, continuation$412, args$413) {
-    if (!(args$413.length === 1)) {
-      return fail(m$411, wrong_count(continuation$412.name, 1, null, args$413.length, call_span(m$411)));
+  function apply_continuation(m$413, continuation$414, args$415) {
+    if (!(args$415.length === 1)) {
+      return fail(m$413, wrong_count(continuation$414.name, 1, null, args$415.length, call_span(m$413)));
     } else {
       {
-        let frames$414 = continuation$412.frames;
-        if (host.isTrue(continuation$412.whole)) {
-          enter(m$411, (m$411.next = root_of(m$411.next)));
+        let frames$416 = continuation$414.frames;
+        if (host.isTrue(continuation$414.whole)) {
+          enter(m$413, (m$413.next = root_of(m$413.next)));
         } else {
           null;
         }
-        if (((m$411.depth + continuation_depth(frames$414)) > deepest)) {
-          return fail(m$411, p$fault("stack/too-deep", { limit: deepest }, call_span(m$411)));
+        if (((m$413.depth + continuation_depth(frames$416)) > deepest)) {
+          return fail(m$413, p$fault("stack/too-deep", { limit: deepest }, call_span(m$413)));
         } else {
-          restore(m$411, frames$414);
-          return give(m$411, args$413[0]);
+          restore(m$413, frames$416);
+          return give(m$413, args$415[0]);
         }
       }
     }
   }
-  function restore(m$415, frames$416) {
-    if (!p$empty$q(frames$416)) {
+  function restore(m$417, frames$418) {
+    if (!p$empty$q(frames$418)) {
       {
-        let shift$417 = (m$415.depth - p$last(frames$416).depth);
+        let shift$419 = (m$417.depth - p$last(frames$418).depth);
         {
-          let i$418 = (frames$416.length - 1);
-          loop419: while (true) {
-            if ((i$418 >= 0)) {
+          let i$420 = (frames$418.length - 1);
+          loop421: while (true) {
+            if ((i$420 >= 0)) {
               {
-                let frame$420 = p$copy_frame(frames$416[i$418]);
-                (frame$420.next = m$415.next);
-                (frame$420.depth = (frame$420.depth + shift$417));
-                (m$415.next = frame$420);
-                i$418 = (i$418 - 1);
-                continue loop419;
+                let frame$422 = p$copy_frame(frames$418[i$420]);
+                (frame$422.next = m$417.next);
+                (frame$422.depth = (frame$422.depth + shift$419));
+                (m$417.next = frame$422);
+                i$420 = (i$420 - 1);
+                continue loop421;
               }
             } else {
               return null;
@@ -1706,119 +1716,119 @@ export function create(host, use) {
       return null;
     }
   }
-  function continuation_depth(frames$421) {
-    if (p$empty$q(frames$421)) {
+  function continuation_depth(frames$423) {
+    if (p$empty$q(frames$423)) {
       return 0;
     } else {
-      return (p$first(frames$421).depth - p$last(frames$421).depth);
+      return (p$first(frames$423).depth - p$last(frames$423).depth);
     }
   }
-  function root_of(frame$422) {
-    loop423: while (true) {
-      if ((frame$422.kind === "root")) {
-        return frame$422;
+  function root_of(frame$424) {
+    loop425: while (true) {
+      if ((frame$424.kind === "root")) {
+        return frame$424;
       } else {
-        frame$422 = frame$422.next;
-        continue loop423;
+        frame$424 = frame$424.next;
+        continue loop425;
       }
     }
   }
-  function call_with_continuation(m$424, f$425) {
+  function call_with_continuation(m$426, f$427) {
     {
-      let root$426 = root_of(m$424.next);
+      let root$428 = root_of(m$426.next);
       {
-        let continuation$427 = p$make_continuation(frames_above(m$424.next, root$426));
-        (continuation$427.whole = true);
-        return call(m$424, f$425, [continuation$427], m$424.core);
+        let continuation$429 = p$make_continuation(frames_above(m$426.next, root$428));
+        (continuation$429.whole = true);
+        return call(m$426, f$427, [continuation$429], m$426.core);
       }
     }
   }
-  function frames_above(from$428, root$429) {
+  function frames_above(from$430, root$431) {
     {
-      let copies$430 = [];
+      let copies$432 = [];
       {
-        let frame$431 = from$428;
-        loop432: while (true) {
-          if ((frame$431 === root$429)) {
-            return copies$430;
+        let frame$433 = from$430;
+        loop434: while (true) {
+          if ((frame$433 === root$431)) {
+            return copies$432;
           } else {
-            copies$430.push(p$copy_frame(frame$431));
-            frame$431 = frame$431.next;
-            continue loop432;
+            copies$432.push(p$copy_frame(frame$433));
+            frame$433 = frame$433.next;
+            continue loop434;
           }
         }
       }
     }
   }
-  function ask(m$433, core$434, operation$435, args$436) {
+  function ask(m$435, core$436, operation$437, args$438) {
     {
-      let answer$437 = p$ask_host(m$433, operation$435, args$436, core$434.span);
-      if (host.isTrue(p$waiting$q(answer$437))) {
-        (m$433.mode = "wait");
-        return (m$433.value = answer$437);
+      let answer$439 = p$ask_host(m$435, operation$437, args$438, core$436.span);
+      if (host.isTrue(p$waiting$q(answer$439))) {
+        (m$435.mode = "wait");
+        return (m$435.value = answer$439);
       } else {
-        return settle(m$433, answer$437);
+        return settle(m$435, answer$439);
       }
     }
   }
-  function resume(m$438, value$439) {
-    settle(m$438, value$439);
-    return run(m$438);
+  function resume(m$440, value$441) {
+    settle(m$440, value$441);
+    return run(m$440);
   }
-  function suspend(m$440, args$441) {
+  function suspend(m$442, args$443) {
     {
-      let pending$442 = args$441[1];
+      let pending$444 = args$443[1];
       {
-        let case_value$443 = p$pending_state(pending$442);
-        if ((case_value$443 === "ready")) {
-          return call(m$440, args$441[2], [p$pending_value(pending$442)], m$440.core);
+        let case_value$445 = p$pending_state(pending$444);
+        if ((case_value$445 === "ready")) {
+          return call(m$442, args$443[2], [p$pending_value(pending$444)], m$442.core);
         } else {
-          if ((case_value$443 === "failed")) {
-            return fail(m$440, p$pending_failure(pending$442, call_span(m$440)));
+          if ((case_value$445 === "failed")) {
+            return fail(m$442, p$pending_failure(pending$444, call_span(m$442)));
           } else {
-            if ((case_value$443 === "waiting")) {
-              return open_hole(m$440, args$441[0], pending$442, args$441[2]);
+            if ((case_value$445 === "waiting")) {
+              return open_hole(m$442, args$443[0], pending$444, args$443[2]);
             } else {
-              return call(m$440, args$441[2], [pending$442], m$440.core);
+              return call(m$442, args$443[2], [pending$444], m$442.core);
             }
           }
         }
       }
     }
   }
-  function open_hole(m$444, fallback$445, pending$446, receiver$447) {
-    if ((m$444.next.depth >= deepest)) {
-      return fail(m$444, p$fault("stack/too-deep", { limit: deepest }, call_span(m$444)));
+  function open_hole(m$446, fallback$447, pending$448, receiver$449) {
+    if ((m$446.next.depth >= deepest)) {
+      return fail(m$446, p$fault("stack/too-deep", { limit: deepest }, call_span(m$446)));
     } else {
       {
-        let id$448 = p$note_hole(m$444, pending$446, { receiver: receiver$447, provided: provided_around(m$444.next), core: m$444.core }, call_span(m$444));
-        if (host.isTrue(p$raised$q(id$448))) {
-          return fail(m$444, id$448.error);
+        let id$450 = p$note_hole(m$446, pending$448, { receiver: receiver$449, provided: provided_around(m$446.next), core: m$446.core }, call_span(m$446));
+        if (host.isTrue(p$raised$q(id$450))) {
+          return fail(m$446, id$450.error);
         } else {
-          push_native(m$444, "hole", null, id$448);
-          return call(m$444, fallback$445, [], m$444.core);
+          push_native(m$446, "hole", null, id$450);
+          return call(m$446, fallback$447, [], m$446.core);
         }
       }
     }
   }
-  function provided_around(frame$449) {
+  function provided_around(frame$451) {
     {
-      let found$450 = [];
+      let found$452 = [];
       {
-        let frame$451 = frame$449;
-        loop452: while (true) {
+        let frame$453 = frame$451;
+        loop454: while (true) {
           {
-            let case_value$453 = frame$451.kind;
-            if ((case_value$453 === "root")) {
-              return found$450;
+            let case_value$455 = frame$453.kind;
+            if ((case_value$455 === "root")) {
+              return found$452;
             } else {
-              if ((case_value$453 === "provide")) {
-                found$450.push(frame$451);
-                frame$451 = frame$451.next;
-                continue loop452;
+              if ((case_value$455 === "provide")) {
+                found$452.push(frame$453);
+                frame$453 = frame$453.next;
+                continue loop454;
               } else {
-                frame$451 = frame$451.next;
-                continue loop452;
+                frame$453 = frame$453.next;
+                continue loop454;
               }
             }
           }
@@ -1826,63 +1836,63 @@ export function create(host, use) {
       }
     }
   }
-  function return_hole(m$454, frame$455, value$456) {
+  function return_hole(m$456, frame$457, value$458) {
     {
-      let nodes$457 = p$attempt((() => {
-        return decide_child(value$456);
-      }), ((frame$455.core == null) ? null : frame$455.core.span));
-      let id$458 = frame$455.values;
-      pop(m$454, frame$455);
-      if (host.isTrue(p$raised$q(nodes$457))) {
-        return fail(m$454, nodes$457.error);
+      let nodes$459 = p$attempt((() => {
+        return decide_child(value$458);
+      }), ((frame$457.core == null) ? null : frame$457.core.span));
+      let id$460 = frame$457.values;
+      pop(m$456, frame$457);
+      if (host.isTrue(p$raised$q(nodes$459))) {
+        return fail(m$456, nodes$459.error);
       } else {
-        if ((id$458 == null)) {
-          return give(m$454, p$make_markup(nodes$457));
+        if ((id$460 == null)) {
+          return give(m$456, p$make_markup(nodes$459));
         } else {
-          return give(m$454, p$make_markup([p$make_hole(id$458, nodes$457)]));
+          return give(m$456, p$make_markup([p$make_hole(id$460, nodes$459)]));
         }
       }
     }
   }
-  function start_filling(m$459, hole$460, value$461) {
-    (m$459.next = p$make_frame("root", null, null, null, 0, null, 0));
-    (m$459.depth = 0);
+  function start_filling(m$461, hole$462, value$463) {
+    (m$461.next = p$make_frame("root", null, null, null, 0, null, 0));
+    (m$461.depth = 0);
     {
-      let provided$462 = hole$460.provided;
+      let provided$464 = hole$462.provided;
       {
-        let i$463 = (provided$462.length - 1);
-        loop464: while (true) {
-          if ((i$463 >= 0)) {
+        let i$465 = (provided$464.length - 1);
+        loop466: while (true) {
+          if ((i$465 >= 0)) {
             {
-              let frame$465 = provided$462[i$463];
-              push(m$459, "provide", frame$465.core, frame$465.env, frame$465.values);
+              let frame$467 = provided$464[i$465];
+              push(m$461, "provide", frame$467.core, frame$467.env, frame$467.values);
             }
-            i$463 = (i$463 - 1);
-            continue loop464;
+            i$465 = (i$465 - 1);
+            continue loop466;
           } else {
             null;
-            break loop464;
+            break loop466;
           }
         }
       }
     }
-    push(m$459, "hole", hole$460.core, null, null);
-    return call(m$459, hole$460.receiver, [value$461], hole$460.core);
+    push(m$461, "hole", hole$462.core, null, null);
+    return call(m$461, hole$462.receiver, [value$463], hole$462.core);
   }
-  function define_all(definitions$466) {
-    return p$for_each(((definition$467) => {
-      let case_value$469;
+  function define_all(definitions$468) {
+    return p$for_each(((definition$469) => {
+      let case_value$471;
       {
-        let kind$468 = definition$467.kind;
-        return (definition$467.compiled = { ready: !(kind$468 === "value"), value: (case_value$469 = kind$468, ((case_value$469 === "value") ? null : ((case_value$469 === "component") ? p$make_component(definition$467) : p$make_closure(definition$467.core, null)))) });
+        let kind$470 = definition$469.kind;
+        return (definition$469.compiled = { ready: !(kind$470 === "value"), value: (case_value$471 = kind$470, ((case_value$471 === "value") ? null : ((case_value$471 === "component") ? p$make_component(definition$469) : p$make_closure(definition$469.core, null)))) });
       }
-    }), definitions$466);
+    }), definitions$468);
   }
-  function set_definition(definition$470, value$471) {
+  function set_definition(definition$472, value$473) {
     {
-      let cell$472 = definition$470.compiled;
-      (cell$472.value = value$471);
-      return (cell$472.ready = true);
+      let cell$474 = definition$472.compiled;
+      (cell$474.value = value$473);
+      return (cell$474.ready = true);
     }
   }
   return {
@@ -1893,6 +1903,7 @@ export function create(host, use) {
     "start-component": start_component,
     "run": run,
     "steps": steps,
+    "unwind": unwind,
     "go": go,
     "give": give,
     "call": call,
