@@ -93,6 +93,41 @@ test("markup that was in the making is left, taken along and gone back to with i
   assert.equal(html("abandoned"), "<div>akeptb</div>");
 });
 
+test("what map makes of a list becomes children in its order, whatever it is", () => {
+  const realm = realmOf(
+    `(defcomp ~all (&key items) (ul "a" (map (fn (item) (if (= item 3) (li item) item)) items) "z"))`,
+  );
+  const draw = (...items: Value[]) => realm.render("~all", { items });
+  assert.equal(draw(), "<ul>az</ul>");
+  assert.equal(
+    draw(3, "<", 3, -0, null, true, [1, ["&"]], 3, "b"),
+    "<ul>a<li>3</li>&lt;<li>3</li>01&amp;<li>3</li>bz</ul>",
+  );
+});
+
+test("a value that cannot be a child is found out once the whole list is made", () => {
+  const realm = realmOf(`
+    (defcomp ~all (&key items) (ul (map (fn (item) (if (= item "last") (raise "stopped") item)) items)))
+    (define (draw items) (try (str (~all :items items)) (catch (e) (if (string? e) e (condition-kind e)))))`);
+  assert.equal(realm.call("draw", [1, { a: 1 }, 2]), "html/bad-child");
+  assert.equal(realm.call("draw", [1, { a: 1 }, "last"]), "stopped");
+});
+
+test("children that map made before a continuation was taken belong to each of its uses", () => {
+  const realm = realmOf(`
+    (define (go)
+      (let ((saved nil))
+        (list
+          (prompt :p (ul (map (fn (n) (if (= n 2) (capture :p (k) (do (set! saved k) "taken")) n)) (list 1 2 true 3))))
+          (saved "x") (saved "y"))))`);
+  const [taken, ...uses] = realm.call("go") as Value[]; // it gives a list
+  assert.equal(taken, "taken");
+  assert.deepEqual(
+    uses.map((use) => (use as { html: string }).html),
+    ["<ul>1x3</ul>", "<ul>1y3</ul>"],
+  ); // markup
+});
+
 test("a million tail calls, of one function, of two and through a catch, take no room", () => {
   const realm = realmOf(`
     (define (down n) (if (= n 0) "down" (down (- n 1))))

@@ -275,6 +275,22 @@ export function loop(m: Machine): Value {
             constants = found.code.constants;
             continue;
           }
+          case 70: // callOwn
+            if ((constants[(w >>> 8) & 65535] as GlobalCell).closure !== closure) break;
+            start = sp - (w >>> 24);
+            if (depth >= limit || start + closure.code.space > size) break;
+            callee = closure;
+            break enters;
+          case 71: {
+            // tailOwn
+            const count = w >>> 24;
+            if ((constants[(w >>> 8) & 65535] as GlobalCell).closure !== closure) break;
+            const from = sp - count;
+            for (let i = 0; i < count; i++) stack[base + i] = stack[from + i];
+            sp = base + closure.code.slots;
+            pc = 0;
+            continue;
+          }
           case 42: // callSelf
             start = sp - (w >>> 8);
             if (depth >= limit || start + closure.code.space > size) break;

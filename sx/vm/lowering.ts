@@ -310,7 +310,8 @@ export class Lowering {
     const callee = this.calleeOf(count);
     if (callee?.op === word.global && isKnown(callee.constant)) {
       callee.gone = true;
-      steps.add(word.callGlobal, "constant-count", { constant: callee.constant, b: count });
+      const op = this.isOwn(callee.constant, count) ? word.callOwn : word.callGlobal;
+      steps.add(op, "constant-count", { constant: callee.constant, b: count });
     } else if (callee?.op === word.self && this.code.arity === count) {
       callee.gone = true;
       steps.add(word.callSelf, "number", { a: count });
@@ -321,6 +322,11 @@ export class Lowering {
       callee.gone = true;
       steps.add(word.callTaken, "place-count", { a: callee.a, b: count });
     } else steps.add(word.call, "number", { a: count });
+  }
+
+  /** Whether a call of a definition, with just the right arguments, is one of this code, as long as nobody defines it anew. */
+  private isOwn(cell: Value, count: number): boolean {
+    return this.code.arity === count && cell instanceof GlobalCell && cell.closure?.code === this.code;
   }
 
   /** Whether a slot's value stays what it is once it is read. */
@@ -336,7 +342,8 @@ export class Lowering {
     if (this.code.kind === "block") steps.add(word.blockTail, "number", { a: count });
     else if (callee?.op === word.global && isKnown(callee.constant)) {
       callee.gone = true;
-      steps.add(word.tailGlobal, "constant-count", { constant: callee.constant, b: count });
+      const op = this.isOwn(callee.constant, count) ? word.tailOwn : word.tailGlobal;
+      steps.add(op, "constant-count", { constant: callee.constant, b: count });
     } else if (callee?.op === word.self && this.code.arity === count) {
       callee.gone = true;
       steps.add(word.tailSelf, "number", { a: count });

@@ -63,6 +63,23 @@ test("a module's functions, values and components run without their source", () 
   assert.throws(() => runtime.render(card, { title: 5 }, []), { kind: "component/prop-type" });
 });
 
+test("a function that calls itself by name calls what the name means by then", () => {
+  const { module } = compileText(`
+    (define (down n) (if (= n 0) "down" (down (- n 1))))
+    (define (inner n) (if (= n 0) "inner" (str "(" (inner (- n 1)) ")")))`);
+  const runtime = start();
+  const cells = runtime.load(module, () => null);
+  const [down, inner] = [cells.get("down") as GlobalCell, cells.get("inner") as GlobalCell];
+  const [goDown, goIn] = [down.value, inner.value];
+  assert.equal(runtime.call(goDown, [3]), "down");
+  assert.equal(runtime.call(goIn, [2]), "((inner))");
+  down.set(goIn);
+  inner.set(goDown);
+  assert.equal(runtime.call(goDown, [1]), "inner");
+  assert.equal(runtime.call(goDown, [3]), "(inner)");
+  assert.equal(runtime.call(goIn, [1]), "(down)");
+});
+
 test("a module's free names are the definitions of others, then primitives", () => {
   const base = compileText("(define (twice x) (* 2 x)) (define (inc-all xs) (map inc xs))");
   const user = compileText("(define (go x) (inc-all (list (twice x))))", new Library([base.library]));

@@ -30,9 +30,11 @@ export function step(m: Machine, w: number): void {
       callUnder(m, w >>> 8, true);
       break;
     case word.callGlobal:
+    case word.callOwn:
       callNamed(m, constants[(w >>> 8) & 65535] as GlobalCell, w >>> 24, false); // likewise
       break;
     case word.tailGlobal:
+    case word.tailOwn:
       callNamed(m, constants[(w >>> 8) & 65535] as GlobalCell, w >>> 24, true); // likewise
       break;
     case word.callSelf:

@@ -152,6 +152,7 @@ const endsWay: ReadonlySet<number> = new Set([
   word.returnConstant,
   word.tailCall,
   word.tailGlobal,
+  word.tailOwn,
   word.tailSelf,
   word.blockTail,
 ]);

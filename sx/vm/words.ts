@@ -62,6 +62,8 @@ export const word = {
   compare: 64,
   lines: 68,
   keepChild: 69,
+  callOwn: 70,
+  tailOwn: 71,
   not: 100,
   isNil: 101,
   isEmpty: 102,
