@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
 import fc from "fast-check";
-import { compileText } from "./cli/compile.ts";
+import { compileOrNull } from "./cli/test/compiled.ts";
 import { kinds } from "./core/error-kinds.ts";
 import { SxError } from "./core/errors.ts";
 import { createPrimitives } from "./core/primitives/table.ts";
@@ -22,15 +22,6 @@ import { verify } from "./vm/verify.ts";
 
 const runs = Number(process.env.ROSE_ASH_LAW_PROGRAMS ?? 10_000);
 const corpus = join(import.meta.dirname, "spec/tests");
-
-function compileOrNull(text: string, file: string): Module | null {
-  try {
-    return compileText(text, file);
-  } catch (error) {
-    if (error instanceof SxError) return null; // programs that do not compile are part of the corpus
-    throw error;
-  }
-}
 
 const folders = ["functions", "errors", "components", "html", "control", "provide", "higher-order", "traps"];
 const seeds: Module[] = folders.flatMap((folder) =>

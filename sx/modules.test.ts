@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compileText } from "./cli/compile.ts";
+import { compileOrNull } from "./cli/test/compiled.ts";
 import { SxError } from "./core/errors.ts";
 import { parseCorpusFile } from "./spec/corpus.ts";
 import { decode } from "./vm/decode.ts";
@@ -28,15 +29,6 @@ function modulesOf(file: string): Module[] {
   return cases
     .map((one) => compileOrNull(`${definitions}\n${one.text}`, file))
     .filter((module) => module !== null);
-}
-
-function compileOrNull(text: string, file: string): Module | null {
-  try {
-    return compileText(text, file);
-  } catch (error) {
-    if (error instanceof SxError) return null; // programs that do not compile are part of the corpus
-    throw error;
-  }
 }
 
 test("every module of the corpus is encoded, decoded as it was, and verified", () => {

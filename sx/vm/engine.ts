@@ -5,6 +5,7 @@
 import { create } from "../bootstrap/emitted/compiler.js";
 import { type Chapter, createHost } from "../bootstrap/host.ts";
 import { sinkPrimitives } from "../bootstrap/sink.ts";
+import { nativeNames } from "../core/primitives/native-names.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
 import type { Dict, SxSymbol, Value } from "../core/values.ts";
 import type { Core } from "../front/core.ts";
@@ -15,7 +16,6 @@ import { GlobalCell, unset, VmComponent } from "./code.ts";
 import type { ExtensionRegistry } from "./extensions.ts";
 import type { LoadedEntry } from "./load.ts";
 import type { Module, ModulePlaces } from "./module.ts";
-import { nativeNames } from "./natives.ts";
 import { Runtime } from "./runtime.ts";
 
 export interface VmEngineOptions {

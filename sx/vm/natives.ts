@@ -27,24 +27,6 @@ import { type Execute, suspenseNative } from "./suspense.ts";
 import { componentNative, type LeftDefinition, treeFunctions } from "./tree-markup.ts";
 import { word } from "./words.ts";
 
-/** Names of the language's own functions among them. */
-export const nativeNames: readonly string[] = [
-  "map",
-  "filter",
-  "reduce",
-  "some",
-  "every?",
-  "for-each",
-  "map-indexed",
-  "apply",
-  "raise",
-  "raise-continuable",
-  "with-handler",
-  "call/cc",
-  "suspense",
-  "print",
-];
-
 /** Slots: code and word of the call, function, list, what was made so far, index, item in hand. */
 const walkSlots = 7;
 

@@ -12,6 +12,7 @@ import {
   Native,
   Raised,
 } from "../../bootstrap/machine.ts";
+import { nativeNames } from "../../core/primitives/native-names.ts";
 import type { Primitive } from "../../core/primitives/primitive.ts";
 import type { Dict, Markup, SxSymbol, Value } from "../../core/values.ts";
 import type { Core } from "../../front/core.ts";
@@ -19,7 +20,6 @@ import type { Definition } from "../../front/definition.ts";
 import type { Engine, EngineHost, EngineInstance } from "../../front/engine.ts";
 import { compileModule } from "../engine.ts";
 import type { Place, Proto } from "../module.ts";
-import { nativeNames } from "../natives.ts";
 
 /** `chapter` is what vm.sx was emitted as; tests give one with a rule broken. */
 export function specifiedEngine(chapter: CreateChapter = create): Engine {
