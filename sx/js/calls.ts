@@ -190,7 +190,7 @@ function stepOf(e: Emitter, call: Call, fn: Core, count: number): Step | null {
     body: known.fn.body,
     value: (...inputs) => callIt(inputs),
     test: (...inputs) => `$truth(${callIt(inputs)})`,
-    markup: (_emit, sink, ...inputs) => sink.code(`$child(${callIt(inputs)})`),
+    markup: (_emit, sink, ...inputs) => sink.code(`${e.markChild(call.span)}$child(${callIt(inputs)})`),
   };
 }
 

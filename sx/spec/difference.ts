@@ -6,7 +6,7 @@ import { Local } from "../front/core.ts";
 import { Definition, Library } from "../front/definition.ts";
 
 /** What engines note on definitions and nodes for themselves. */
-const notes: ReadonlySet<string> = new Set(["compiled", "simple", "direct", "function"]);
+const notes: ReadonlySet<string> = new Set(["compiled", "fragment", "rule", "function"]);
 
 export class Matching {
   private readonly partners: Map<object, object>;

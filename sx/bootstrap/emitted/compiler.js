@@ -1160,16 +1160,11 @@ export function create(host, use) {
               }
             } else {
               if ((case_value$325 === "let")) {
-                if (host.isTrue(short_circuit$q(core$322))) {
-                  compile(u$321, core$322, false);
-                  return emit_native(u$321, span$323, "%child", 2);
-                } else {
-                  {
-                    let before$330 = u$321.next;
-                    bind_all(u$321, core$322.bindings);
-                    compile_child(u$321, core$322.body, (or$331 = core$322.body.span, ((or$331 !== false && or$331 != null) ? or$331 : span$323)));
-                    return release_slots(u$321, before$330);
-                  }
+                {
+                  let before$330 = u$321.next;
+                  bind_all(u$321, core$322.bindings);
+                  compile_child(u$321, core$322.body, (or$331 = core$322.body.span, ((or$331 !== false && or$331 != null) ? or$331 : span$323)));
+                  return release_slots(u$321, before$330);
                 }
               } else {
                 if ((case_value$325 === "do")) {

@@ -439,9 +439,9 @@ export function create(host, use) {
           if (p$$e(i$125, size(form$121))) {
             if (p$empty$q(segments$124)) {
               if (host.isTrue(p$every$q(constant$q, plain$126))) {
-                return constant(p$map(((core$128) => {
+                return { kind: "const", span: span$123, value: p$map(((core$128) => {
                   return core$128.value;
-                }), plain$126));
+                }), plain$126) };
               } else {
                 return primitive_call(span$123, "list", plain$126);
               }
