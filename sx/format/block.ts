@@ -40,6 +40,13 @@ export interface Unit {
   readonly after: Remark | null;
 }
 
+/** Text in its place: where each of its lines of code ends, in columns from the page's left edge. */
+export interface Laid {
+  readonly text: string;
+  /** Without the comment that ends the line: a comment is as long as it is, wherever the code stands. */
+  readonly ends: readonly number[];
+}
+
 export interface Block {
   /** What opens it; of anything without parts, its whole text. */
   readonly open: string;
@@ -53,8 +60,8 @@ export interface Block {
   readonly indent: number;
   /** The block on one line; null where it has to be on several. */
   readonly flat: string | null;
-  /** Texts by where the block begins and what has to follow on its last line: layout.ts keeps them here. */
-  readonly layouts: Map<number, string>;
+  /** Layouts by where the block begins and what has to follow on its last line: layout.ts keeps them here. */
+  readonly layouts: Map<number, Laid>;
 }
 
 export class BlockBuilder {

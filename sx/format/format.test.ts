@@ -139,6 +139,15 @@ test("a form fills its line up to the last column, brackets behind it included",
   assert.equal(formatText(full.replace("x", "xx")), `(do\n  (f ${"x".repeat(width - around + 1)}))\n`);
 });
 
+test("a comment that ends its line has no part in where the code goes", () => {
+  const comment = `; ${"far ".repeat(40)}`.trimEnd();
+  const code = `(f ${longName} (g a b)`;
+  assert.equal(formatText(`${code} ${comment}\n  (h c))`), `${code} ${comment}\n  (h c))\n`);
+  const bare = `#| ${"x".repeat(20)} |#`;
+  const found = `(((a) ${longName}) ${bare} [${bare} {:k -100000000 ${bare} "two words" :a|b} ; note )\na])`;
+  assert.equal(formatText(formatText(found)), formatText(found));
+});
+
 test("a file of nothing is empty, and one of comments is kept", () => {
   assert.equal(formatText(" \n\n"), "");
   assert.equal(formatText("; a\n\n\n\n ;; b"), "; a\n\n;; b\n");

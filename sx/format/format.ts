@@ -16,7 +16,7 @@ export function formatText(text: string, file = "<text>"): string {
   if (roots.length === 0) return "";
   const lineBreak = lineBreakOf(text, roots);
   const block = new BlockBuilder(text, findSpellings(text, roots)).buildFile(roots);
-  return new Layout(lineBreak).layOut(block, 0, 0) + lineBreak;
+  return new Layout(lineBreak).layOut(block, 0, 0).text + lineBreak;
 }
 
 /** How lines end: as the first one between two top-level forms does. */

@@ -102,8 +102,8 @@ const breaks: Readonly<Record<string, readonly [string, string, string, typeof k
   ],
   "a width that forgets the brackets that follow": [
     "layout.ts",
-    "column + text.length + trail - width",
-    "column + text.length - width",
+    "column + flat.length + trail <= width",
+    "column + flat.length <= width",
     fitsWidth,
   ],
 };

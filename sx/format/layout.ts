@@ -1,9 +1,9 @@
 // Layout: which unit of a form goes on which line. A form stays on one line where its text has no line break and it
 // fits; otherwise its units go where their mode says, and where that leaves a choice the layout that keeps within
-// the width with the fewest lines is taken. Since what is written as a line break stays one, a text that was laid
-// out is laid out the same again.
+// the width with the fewest lines is taken. Since what is written as a line break stays one, and comments that end a
+// line have no part in the choice, a text that was laid out is laid out the same again.
 
-import type { Block, Remark, Unit } from "./block.ts";
+import type { Block, Laid, Remark, Unit } from "./block.ts";
 
 /** How long a line may be, where that can be had. */
 export const width = 110;
@@ -18,17 +18,16 @@ export class Layout {
     this.lineBreak = lineBreak;
   }
 
-  /** The text of a block that begins at a column; `trail` is how many brackets have to follow its end. */
-  layOut(block: Block, column: number, trail: number): string {
-    if (block.flat !== null && excess(block.flat, column, trail) === 0) return block.flat;
-    if (block.units.length === 0 && block.tail.length === 0) return block.open + block.close;
+  /** A block that begins at a column; `trail` is how many brackets have to follow its end. */
+  layOut(block: Block, column: number, trail: number): Laid {
+    if (block.flat !== null && column + block.flat.length + trail <= width) return laid(block.flat, column);
+    if (block.units.length === 0 && block.tail.length === 0) return laid(block.open + block.close, column);
     const key = column * 4096 + trail;
     const known = block.layouts.get(key);
     if (known !== undefined) return known;
     const made = choicesFor(block, column).map((placings) => this.place(block, placings, column, trail));
     const best = leastOf(
-      made.filter((text) => text !== null),
-      column,
+      made.filter((one) => one !== null),
       trail,
     );
     block.layouts.set(key, best);
@@ -36,7 +35,7 @@ export class Layout {
   }
 
   /** The block with its units placed so, or null where one that should be flat has no room for that. */
-  private place(block: Block, placings: readonly Placing[], column: number, trail: number): string | null {
+  private place(block: Block, placings: readonly Placing[], column: number, trail: number): Laid | null {
     const { open, close, units, tail } = block;
     const page = new Page(column, Math.max(0, column + block.indent), this.lineBreak);
     page.put(open);
@@ -55,25 +54,25 @@ export class Layout {
         placing === "line" || (placing === "flow" && isDue) || unit.before[0]?.beginsLine === true;
       page.begin(index > 0 && isOwn, unit.spaced);
       page.remarks(unit);
-      const text = this.layOutUnit(unit, page.column, after);
-      isTall = text.includes("\n");
-      page.put(text);
+      const one = this.layOutUnit(unit, page.column, after);
+      isTall = one.ends.length > 1;
+      page.add(one);
       if (unit.after) page.trailing(unit.after);
     }
     for (const remark of tail) page.remark(remark);
     page.end(close, column);
-    return page.text;
+    return page.laid();
   }
 
-  private layOutUnit(unit: Unit, column: number, trail: number): string {
+  private layOutUnit(unit: Unit, column: number, trail: number): Laid {
     const { key, between, value, pair, isCleft } = unit;
     if (!key) return this.layOut(value, column, trail);
     const keep = this.pairUp(unit, column, trail, false);
     if (pair === "keyword") return keep;
     const drop = this.pairUp(unit, column, trail, true);
     if (isCleft || between.some(({ endsLine }) => endsLine)) return drop;
-    if (pair === "variable") return leastOf([keep, drop], column, trail, false);
-    return !keep.includes("\n") && excess(keep, column, trail) === 0 ? keep : drop;
+    if (pair === "variable") return leastOf([keep, drop], trail, false);
+    return keep.ends.length === 1 && excess(keep, trail) === 0 ? keep : drop;
   }
 
   /** A key and its value, on the key's line or on the next. */
@@ -82,20 +81,20 @@ export class Layout {
     column: number,
     trail: number,
     isDropped: boolean,
-  ): string {
+  ): Laid {
     const page = new Page(column, column + (pair === "variable" ? 1 : 2), this.lineBreak);
     page.begin(false, false);
-    page.put(this.layOut(key as Block, column, 0)); // only called for units with a key
+    page.add(this.layOut(key as Block, column, 0)); // only called for units with a key
     for (const remark of between) page.remark(remark);
     page.begin(isDropped, false);
-    page.put(this.layOut(value, page.column, trail));
-    return page.text;
+    page.add(this.layOut(value, page.column, trail));
+    return page.laid();
   }
 }
 
 /** Whether a unit fits on the line. */
 function fitsFlat({ flat }: Unit, column: number, trail: number): boolean {
-  return flat !== null && excess(flat, column, trail) === 0;
+  return flat !== null && column + flat.length + trail <= width;
 }
 
 /** The ways to place a block's units. Line breaks that are written, or units without parts, leave no choice. */
@@ -120,34 +119,36 @@ function hangs(block: Block | undefined): boolean {
   return block !== undefined && block.units.length > 0 && (block.flow === "none" || block.open === "{");
 }
 
-/** The text that goes least over the width, then the one with the fewest lines, then the first. */
-function leastOf(texts: readonly string[], column: number, trail: number, byLines = true): string {
-  let [best = ""] = texts;
+/** What goes least over the width, then what has the fewest lines, then the first. */
+function leastOf(all: readonly Laid[], trail: number, byLines = true): Laid {
+  let [best = { text: "", ends: [0] }] = all;
   let [most, lines] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const text of texts) {
-    const over = excess(text, column, trail);
-    const count = byLines ? text.split("\n").length : 0;
+  for (const one of all) {
+    const over = excess(one, trail);
+    const count = byLines ? one.ends.length : 0;
     if (over > most || (over === most && count >= lines)) continue;
-    [best, most, lines] = [text, over, count];
+    [best, most, lines] = [one, over, count];
   }
   return best;
 }
 
-/** By how many columns the lines of a text are too long, when it begins at a column and brackets follow. */
-function excess(text: string, column: number, trail: number): number {
-  if (!text.includes("\n")) return Math.max(0, column + text.length + trail - width);
-  const lines = text.split(/\r?\n/);
-  const last = lines.length - 1;
-  return lines.reduce((sum, line, index) => {
-    const length = line.length + (index === 0 ? column : 0) + (index === last ? trail : 0);
-    return sum + Math.max(0, length - width);
-  }, 0);
+/** By how many columns the lines of code are too long, when brackets follow. */
+function excess({ ends }: Laid, trail: number): number {
+  const last = ends.length - 1;
+  return ends.reduce((sum, end, line) => sum + Math.max(0, (line === last ? end + trail : end) - width), 0);
+}
+
+/** A text of code that begins at a column. */
+function laid(text: string, column: number): Laid {
+  const ends = text.split(/\r?\n/).map((line, index) => line.length + (index === 0 ? column : 0));
+  return { text, ends };
 }
 
 /** A text that grows. It knows its column, and that nothing may follow a comment on its line. */
 class Page {
-  text = "";
   column: number;
+  private text = "";
+  private readonly ends: number[] = [];
   private readonly indent: number;
   private readonly lineBreak: string;
   private isFirst = true;
@@ -159,10 +160,26 @@ class Page {
     this.lineBreak = lineBreak;
   }
 
+  laid(): Laid {
+    return { text: this.text, ends: [...this.ends, this.column] };
+  }
+
   put(text: string): void {
+    this.add(laid(text, this.column));
+  }
+
+  /** Adds what was laid out for the column where the page is. */
+  add({ text, ends }: Laid): void {
     this.text += text;
-    const lastBreak = text.lastIndexOf("\n");
-    this.column = lastBreak < 0 ? this.column + text.length : text.length - lastBreak - 1;
+    this.ends.push(...ends.slice(0, -1));
+    this.column = ends.at(-1) ?? this.column;
+  }
+
+  /** Adds a comment; after one that ends its line the column stays that of the code. */
+  private comment({ text, endsLine }: Remark): void {
+    if (endsLine) this.text += text;
+    else this.put(text);
+    this.isLineOver = endsLine;
   }
 
   /** Makes room for the next unit or comment: a space, or a new line. */
@@ -175,21 +192,19 @@ class Page {
   /** The comments before a unit, for which room is made already, and room for the rest of it. */
   remarks({ before: [first, ...others], isApart }: Unit): void {
     if (!first) return;
-    this.put(first.text);
-    this.isLineOver = first.endsLine;
+    this.comment(first);
     for (const remark of others) this.remark(remark);
     this.begin(false, isApart);
   }
 
-  remark({ text, endsLine, beginsLine, spaced }: Remark): void {
-    this.begin(beginsLine, spaced);
-    this.put(text);
-    this.isLineOver = endsLine;
+  remark(remark: Remark): void {
+    this.begin(remark.beginsLine, remark.spaced);
+    this.comment(remark);
   }
 
-  trailing({ text }: Remark): void {
-    this.put(` ${text}`);
-    this.isLineOver = true;
+  trailing(remark: Remark): void {
+    this.text += " ";
+    this.comment({ ...remark, endsLine: true });
   }
 
   /** Closes what the page is about; behind a comment that is on a line of its own. */
@@ -199,9 +214,9 @@ class Page {
   }
 
   private startLine(indent: number, spaced: boolean): void {
-    this.text += (spaced ? this.lineBreak : "") + this.lineBreak;
-    this.column = 0;
-    this.put(" ".repeat(indent));
+    this.ends.push(...(spaced ? [this.column, 0] : [this.column]));
+    this.text += (spaced ? this.lineBreak : "") + this.lineBreak + " ".repeat(indent);
+    this.column = indent;
     this.isLineOver = false;
   }
 }
