@@ -74,6 +74,23 @@ test("a file without a test fails, and so does a run without a file", (t) => {
   assert.match(none.stderr, /nothing was tested/);
 });
 
+test("what is drawn at random is the same in each run, until another number of programs is asked for", (t) => {
+  const library = join(import.meta.dirname, "../node_modules/fast-check/lib/fast-check.js");
+  const text = `${start}import fc from "${library}"; throw new Error("drawn " + fc.sample(fc.nat(), 3));\n`;
+  const draw = () => /drawn [\d,]+/.exec(runTests(t, { "one.test.ts": text }).stdout)?.[0];
+  const asked = process.env.ROSE_ASH_LAW_PROGRAMS;
+  t.after(() => {
+    if (asked === undefined) delete process.env.ROSE_ASH_LAW_PROGRAMS;
+    else process.env.ROSE_ASH_LAW_PROGRAMS = asked;
+  });
+  delete process.env.ROSE_ASH_LAW_PROGRAMS;
+  const first = draw();
+  assert.ok(first);
+  assert.equal(draw(), first);
+  process.env.ROSE_ASH_LAW_PROGRAMS = "10";
+  assert.notEqual(draw(), draw());
+});
+
 test("only the files that match are run", (t) => {
   const { stdout } = runTests(t, { "a/one.test.ts": passing, "b/two.test.ts": passing }, "--only", "^b/");
   assert.match(stdout, /\n2 passed, 0 failed\n$/);

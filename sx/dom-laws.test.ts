@@ -18,7 +18,7 @@ import { parseNodes } from "./render/wire-parser.ts";
 import { vmEngine } from "./vm/engine.ts";
 
 const count = Number(process.env.ROSE_ASH_LAW_PROGRAMS ?? 10_000);
-const seed = Number(process.env.ROSE_ASH_TEST_SEED ?? Date.now() % 2 ** 31);
+const seed = fc.readConfigureGlobal().seed ?? Date.now() % 2 ** 31;
 const engines: readonly Engine[] = [jsEngine(), cekEngine(), vmEngine()];
 
 const sources = () => fc.sample(page, { numRuns: count, seed });

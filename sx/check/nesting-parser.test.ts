@@ -123,7 +123,7 @@ function soundTree(): fc.Arbitrary<Tree> {
   });
 }
 
-const seed = Number(process.env.ROSE_ASH_TEST_SEED ?? Date.now() % 2 ** 31);
+const seed = fc.readConfigureGlobal().seed ?? Date.now() % 2 ** 31;
 
 test(`a tree of which nothing is told is kept (seed ${seed})`, { skip }, () => {
   const trees = fc.sample(soundTree(), { numRuns: treeCount, seed });
