@@ -84,10 +84,18 @@ function attempt(work: () => unknown): unknown {
   try {
     return runInContext("work()", bounded, { timeout: 500 });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT")
-      return null;
-    return error;
+    return isTimeout(error) ? null : error;
   }
+}
+
+/** The host's own error for it, which may be of the bounded context and so no `Error` of this one. */
+function isTimeout(error: unknown): boolean {
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
+  );
 }
 
 /** An error of the language, or one that the program itself has made. */
