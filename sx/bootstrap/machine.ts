@@ -77,11 +77,15 @@ class FrameClosure extends Closure {
 
 class FrameContinuation extends Continuation {
   readonly frames: Frame[];
+  /** How many activations lie between its outermost frame and where it was captured. */
+  readonly height: number;
   /** It abandons what is running when it is called. */
-  whole = false;
-  constructor(frames: Frame[]) {
+  readonly whole: boolean;
+  constructor(frames: Frame[], height: number, whole: boolean) {
     super("continuation");
     this.frames = frames;
+    this.height = height;
+    this.whole = whole;
   }
 }
 
@@ -183,9 +187,9 @@ function recordPrimitives(host: MachineHost): Primitive[] {
       (value: Value) => value instanceof FrameComponent,
     ],
     [
-      "(make-continuation frames:list) -> any",
-      "A continuation of copied frames, innermost first.",
-      (frames: Frame[]) => new FrameContinuation(frames),
+      "(make-continuation frames:list height:number whole:boolean) -> any",
+      "A continuation of copied frames, innermost first; `height` is how far from the outermost it was captured.",
+      (frames: Frame[], height: number, whole: boolean) => new FrameContinuation(frames, height, whole),
     ],
     [
       "(continuation? value:any) -> boolean",

@@ -56,6 +56,27 @@ const shapes: Readonly<Record<string, string>> = {
   "a leaf at the end": "(define (id x) x) (define (go n) (if (= n 0) (id 0) (+ 1 (go (- n 1)))))",
 };
 
+/** Those that capture continuations, which the JavaScript engine does not. */
+const captures: Readonly<Record<string, string>> = {
+  "a continuation called at the bottom":
+    "(define (wait) (+ 0 (capture :p (k) k))) (define k (prompt :p (+ 1 (wait)))) (define (go n) (if (= n 0) (k 1) (+ 1 (go (- n 1)))))",
+  "a continuation captured in tail position":
+    "(define (wait) (capture :p (k) k)) (define k (prompt :p (+ 1 (wait)))) (define (go n) (if (= n 0) (+ 1 (apply k (list 1))) (+ 1 (go (- n 1)))))",
+  "a continuation that is deep itself":
+    "(define (down n) (if (= n 0) (capture :p (k) (k (k 1))) (+ 1 (down (- n 1))))) (define (go n) (+ 0 (prompt :p (down n))))",
+  "a continuation mapped":
+    "(define (down n) (if (= n 0) (capture :p (k) (map k (list 1 2))) (+ 1 (down (- n 1))))) (define (go n) (first (prompt :p (down n))))",
+  "a continuation as a handler":
+    "(define (down n) (if (= n 0) (capture :p (k) (with-handler k (fn () (raise-continuable 1)))) (+ 1 (down (- n 1))))) (define (go n) (+ 0 (prompt :p (down n))))",
+  "a continuation resumed inside itself":
+    "(define (go n) (prompt :p (let ((x (capture :p (k) (k k)))) (set! n (- n 1)) (if (< n 0) 0 (+ 1 (x x))))))",
+  "a continuation resumed inside itself in tail position":
+    "(define (go n) (prompt :p (let ((x (capture :p (k) (k k)))) (set! n (- n 1)) (if (< n 0) 0 (x x)))))",
+  "the continuation of the whole":
+    "(define (go n) (if (= n 0) (call/cc (fn (k) (+ 1 (k 0)))) (+ 1 (go (- n 1)))))",
+  prompts: "(define (go n) (if (= n 0) 0 (+ 1 (prompt :p (go (- n 1))))))",
+};
+
 /** The largest argument that `go` takes on an engine, and what a larger one gives. */
 function limitOf(engine: Engine, source: string): { last: number; called: number; beyond: string } {
   const realm = createRealm({ engine });
@@ -88,12 +109,15 @@ function limitOf(engine: Engine, source: string): { last: number; called: number
   return { ...search((n) => realm.call("go", n)), called: evaluated.last };
 }
 
-for (const [name, source] of Object.entries(shapes)) {
+function checkDepth(name: string, source: string, among: readonly Engine[]): void {
   test(`every engine goes equally deep by ${name}`, () => {
-    const limits = engines.map((engine) => limitOf(engine, source));
+    const limits = among.map((engine) => limitOf(engine, source));
     for (const [index, limit] of limits.entries()) {
-      assert.deepEqual(limit, limits.at(-1), `${engines[index]?.name} against ${engines.at(-1)?.name}`);
+      assert.deepEqual(limit, limits.at(-1), `${among[index]?.name} against ${among.at(-1)?.name}`);
       assert.match(limit.beyond, /^stack\/too-deep \d+$/);
     }
   });
 }
+
+for (const [name, source] of Object.entries(shapes)) checkDepth(name, source, engines);
+for (const [name, source] of Object.entries(captures)) checkDepth(name, source, engines.slice(1));

@@ -64,6 +64,7 @@ export type CodeKind =
   | "cleanup"
   | "provide"
   | "prompt"
+  | "resumed"
   | "handler"
   | "signal"
   | "hole";

@@ -27,6 +27,8 @@ const cleanupStub = makeStub("cleanup", "cleanup", 2, [word.cleanupDone]);
 const provideStub = makeStub("provide", "provide", 2, [word.blockReturn]);
 /** Slots: tag, and the markup in the making around it: its body's may have been begun elsewhere. */
 const promptStub = makeStub("prompt", "prompt", 2, [word.promptDone]);
+/** A prompt that a continuation brings back: it counts as an activation, as what is called does. */
+const resumedStub = makeStub("prompt", "resumed", 2, [word.promptDone]);
 /** Slots: code and word of the call, handler. */
 const handlerStub = makeStub("with-handler", "handler", 3, [word.return]);
 /** Slots: code and word of the call, how many frames below the handler waits. */
@@ -237,8 +239,8 @@ export function capture(m: Machine): void {
   const [tag, body] = [m.stack[m.sp - 2], m.stack[m.sp - 1] as VmClosure]; // the compiler makes the block
   let at = m.depth;
   for (; at > 0; at--) {
-    const isPrompt = (m.frames[at] as VmClosure).code.kind === "prompt"; // at <= depth
-    if (isPrompt && equal(m.stack[m.bases[at] as number], tag)) break; // likewise
+    const { kind } = (m.frames[at] as VmClosure).code; // at <= depth
+    if ((kind === "prompt" || kind === "resumed") && equal(m.stack[m.bases[at] as number], tag)) break; // likewise
   }
   if (at === 0) throw sxError("control/no-prompt", { tag });
   m.sp -= 2;
@@ -264,6 +266,7 @@ function copyFrames(m: Machine, from: number, whole: boolean): VmContinuation {
   const start = from <= m.depth ? (m.bases[from] as number) : m.sp; // it is there
   m.pcs[m.depth] = m.pc;
   const closures = m.frames.slice(from, m.depth + 1);
+  if (!whole) closures[0] = resumedStub;
   const pcs = [...m.pcs.subarray(from, m.depth + 1)];
   const bases = [...m.bases.subarray(from, m.depth + 1)].map((base) => base - start);
   const stack = m.stack.slice(start, m.sp);

@@ -858,6 +858,7 @@ export function create(host, use) {
       let core$171 = frame$169.core;
       let i$172 = frame$169.index;
       if ((i$172 < core$171.attributes.length)) {
+        (frame$169.place = null);
         return keep_attribute(m$168, frame$169, core$171, core$171.attributes[i$172], value$170);
       } else {
         if (host.isTrue(text_content$q(core$171.tag))) {
@@ -1632,79 +1633,89 @@ export function create(host, use) {
         return fail(m$399, p$fault("control/no-prompt", { tag: tag$401 }, core$402.span));
       } else {
         {
-          let continuation$404 = p$make_continuation(copy_frames(frame$400.next, around$403));
+          let frames$404 = copy_frames(frame$400.next, around$403);
+          let height$405 = (frame$400.depth - around$403.depth);
           pop(m$399, around$403);
-          return go(m$399, core$402.body, p$make_binding(core$402.local, continuation$404, frame$400.env));
+          return go(m$399, core$402.body, p$make_binding(core$402.local, p$make_continuation(frames$404, height$405, false), frame$400.env));
         }
       }
     }
   }
-  function nearest_prompt(frame$405, tag$406) {
-    loop407: while (true) {
-      if ((frame$405.kind === "root")) {
+  function nearest_prompt(frame$406, tag$407) {
+    loop408: while (true) {
+      if ((frame$406.kind === "root")) {
         return null;
       } else {
-        if (((frame$405.kind === "prompt") && host.isTrue(equal_values(frame$405.values, tag$406)))) {
-          return frame$405;
+        if (((frame$406.kind === "prompt") && host.isTrue(equal_values(frame$406.values, tag$407)))) {
+          return frame$406;
         } else {
-          frame$405 = frame$405.next;
-          continue loop407;
+          frame$406 = frame$406.next;
+          continue loop408;
         }
       }
     }
   }
-  function copy_frames(from$408, to$409) {
+  function copy_frames(from$409, to$410) {
     {
-      let copies$410 = [];
+      let copies$411 = [];
       {
-        let frame$411 = from$408;
-        loop412: while (true) {
-          copies$410.push(p$copy_frame(frame$411));
-          if ((frame$411 === to$409)) {
-            return copies$410;
+        let frame$412 = from$409;
+        loop413: while (true) {
+          copies$411.push(p$copy_frame(frame$412));
+          if ((frame$412 === to$410)) {
+            return copies$411;
           } else {
-            frame$411 = frame$411.next;
-            continue loop412;
+            frame$412 = frame$412.next;
+            continue loop413;
           }
         }
       }
     }
   }
-  function apply_continuation(m$413, continuation$414, args$415) {
-    if (!(args$415.length === 1)) {
-      return fail(m$413, wrong_count(continuation$414.name, 1, null, args$415.length, call_span(m$413)));
+  function apply_continuation(m$414, continuation$415, args$416) {
+    if (!(args$416.length === 1)) {
+      return fail(m$414, wrong_count(continuation$415.name, 1, null, args$416.length, call_span(m$414)));
     } else {
       {
-        let frames$416 = continuation$414.frames;
-        if (host.isTrue(continuation$414.whole)) {
-          enter(m$413, (m$413.next = root_of(m$413.next)));
+        let frames$417 = continuation$415.frames;
+        let whole$418 = continuation$415.whole;
+        if ((whole$418 !== false && whole$418 != null)) {
+          enter(m$414, (m$414.next = root_of(m$414.next)));
         } else {
           null;
         }
-        if (((m$413.depth + continuation_depth(frames$416)) > deepest)) {
-          return fail(m$413, p$fault("stack/too-deep", { limit: deepest }, call_span(m$413)));
-        } else {
-          restore(m$413, frames$416);
-          return give(m$413, args$415[0]);
+        {
+          let depth$419;
+          if ((whole$418 !== false && whole$418 != null)) {
+            depth$419 = 0;
+          } else {
+            depth$419 = (m$414.next.depth + 1);
+          }
+          if (((depth$419 + continuation$415.height) > deepest)) {
+            return fail(m$414, p$fault("stack/too-deep", { limit: deepest }, call_span(m$414)));
+          } else {
+            restore(m$414, frames$417, depth$419);
+            return give(m$414, args$416[0]);
+          }
         }
       }
     }
   }
-  function restore(m$417, frames$418) {
-    if (!p$empty$q(frames$418)) {
+  function restore(m$420, frames$421, depth$422) {
+    if (!p$empty$q(frames$421)) {
       {
-        let shift$419 = (m$417.depth - p$last(frames$418).depth);
+        let shift$423 = (depth$422 - p$last(frames$421).depth);
         {
-          let i$420 = (frames$418.length - 1);
-          loop421: while (true) {
-            if ((i$420 >= 0)) {
+          let i$424 = (frames$421.length - 1);
+          loop425: while (true) {
+            if ((i$424 >= 0)) {
               {
-                let frame$422 = p$copy_frame(frames$418[i$420]);
-                (frame$422.next = m$417.next);
-                (frame$422.depth = (frame$422.depth + shift$419));
-                (m$417.next = frame$422);
-                i$420 = (i$420 - 1);
-                continue loop421;
+                let frame$426 = p$copy_frame(frames$421[i$424]);
+                (frame$426.next = m$420.next);
+                (frame$426.depth = (frame$426.depth + shift$423));
+                (m$420.next = frame$426);
+                i$424 = (i$424 - 1);
+                continue loop425;
               }
             } else {
               return null;
@@ -1716,119 +1727,111 @@ export function create(host, use) {
       return null;
     }
   }
-  function continuation_depth(frames$423) {
-    if (p$empty$q(frames$423)) {
-      return 0;
-    } else {
-      return (p$first(frames$423).depth - p$last(frames$423).depth);
-    }
-  }
-  function root_of(frame$424) {
-    loop425: while (true) {
-      if ((frame$424.kind === "root")) {
-        return frame$424;
+  function root_of(frame$427) {
+    loop428: while (true) {
+      if ((frame$427.kind === "root")) {
+        return frame$427;
       } else {
-        frame$424 = frame$424.next;
-        continue loop425;
+        frame$427 = frame$427.next;
+        continue loop428;
       }
     }
   }
-  function call_with_continuation(m$426, f$427) {
+  function call_with_continuation(m$429, f$430) {
     {
-      let root$428 = root_of(m$426.next);
+      let root$431 = root_of(m$429.next);
       {
-        let continuation$429 = p$make_continuation(frames_above(m$426.next, root$428));
-        (continuation$429.whole = true);
-        return call(m$426, f$427, [continuation$429], m$426.core);
+        let continuation$432 = p$make_continuation(frames_above(m$429.next, root$431), m$429.depth, true);
+        return call(m$429, f$430, [continuation$432], m$429.core);
       }
     }
   }
-  function frames_above(from$430, root$431) {
+  function frames_above(from$433, root$434) {
     {
-      let copies$432 = [];
+      let copies$435 = [];
       {
-        let frame$433 = from$430;
-        loop434: while (true) {
-          if ((frame$433 === root$431)) {
-            return copies$432;
+        let frame$436 = from$433;
+        loop437: while (true) {
+          if ((frame$436 === root$434)) {
+            return copies$435;
           } else {
-            copies$432.push(p$copy_frame(frame$433));
-            frame$433 = frame$433.next;
-            continue loop434;
+            copies$435.push(p$copy_frame(frame$436));
+            frame$436 = frame$436.next;
+            continue loop437;
           }
         }
       }
     }
   }
-  function ask(m$435, core$436, operation$437, args$438) {
+  function ask(m$438, core$439, operation$440, args$441) {
     {
-      let answer$439 = p$ask_host(m$435, operation$437, args$438, core$436.span);
-      if (host.isTrue(p$waiting$q(answer$439))) {
-        (m$435.mode = "wait");
-        return (m$435.value = answer$439);
+      let answer$442 = p$ask_host(m$438, operation$440, args$441, core$439.span);
+      if (host.isTrue(p$waiting$q(answer$442))) {
+        (m$438.mode = "wait");
+        return (m$438.value = answer$442);
       } else {
-        return settle(m$435, answer$439);
+        return settle(m$438, answer$442);
       }
     }
   }
-  function resume(m$440, value$441) {
-    settle(m$440, value$441);
-    return run(m$440);
+  function resume(m$443, value$444) {
+    settle(m$443, value$444);
+    return run(m$443);
   }
-  function suspend(m$442, args$443) {
+  function suspend(m$445, args$446) {
     {
-      let pending$444 = args$443[1];
+      let pending$447 = args$446[1];
       {
-        let case_value$445 = p$pending_state(pending$444);
-        if ((case_value$445 === "ready")) {
-          return call(m$442, args$443[2], [p$pending_value(pending$444)], m$442.core);
+        let case_value$448 = p$pending_state(pending$447);
+        if ((case_value$448 === "ready")) {
+          return call(m$445, args$446[2], [p$pending_value(pending$447)], m$445.core);
         } else {
-          if ((case_value$445 === "failed")) {
-            return fail(m$442, p$pending_failure(pending$444, call_span(m$442)));
+          if ((case_value$448 === "failed")) {
+            return fail(m$445, p$pending_failure(pending$447, call_span(m$445)));
           } else {
-            if ((case_value$445 === "waiting")) {
-              return open_hole(m$442, args$443[0], pending$444, args$443[2]);
+            if ((case_value$448 === "waiting")) {
+              return open_hole(m$445, args$446[0], pending$447, args$446[2]);
             } else {
-              return call(m$442, args$443[2], [pending$444], m$442.core);
+              return call(m$445, args$446[2], [pending$447], m$445.core);
             }
           }
         }
       }
     }
   }
-  function open_hole(m$446, fallback$447, pending$448, receiver$449) {
-    if ((m$446.next.depth >= deepest)) {
-      return fail(m$446, p$fault("stack/too-deep", { limit: deepest }, call_span(m$446)));
+  function open_hole(m$449, fallback$450, pending$451, receiver$452) {
+    if ((m$449.next.depth >= deepest)) {
+      return fail(m$449, p$fault("stack/too-deep", { limit: deepest }, call_span(m$449)));
     } else {
       {
-        let id$450 = p$note_hole(m$446, pending$448, { receiver: receiver$449, provided: provided_around(m$446.next), core: m$446.core }, call_span(m$446));
-        if (host.isTrue(p$raised$q(id$450))) {
-          return fail(m$446, id$450.error);
+        let id$453 = p$note_hole(m$449, pending$451, { receiver: receiver$452, provided: provided_around(m$449.next), core: m$449.core }, call_span(m$449));
+        if (host.isTrue(p$raised$q(id$453))) {
+          return fail(m$449, id$453.error);
         } else {
-          push_native(m$446, "hole", null, id$450);
-          return call(m$446, fallback$447, [], m$446.core);
+          push_native(m$449, "hole", null, id$453);
+          return call(m$449, fallback$450, [], m$449.core);
         }
       }
     }
   }
-  function provided_around(frame$451) {
+  function provided_around(frame$454) {
     {
-      let found$452 = [];
+      let found$455 = [];
       {
-        let frame$453 = frame$451;
-        loop454: while (true) {
+        let frame$456 = frame$454;
+        loop457: while (true) {
           {
-            let case_value$455 = frame$453.kind;
-            if ((case_value$455 === "root")) {
-              return found$452;
+            let case_value$458 = frame$456.kind;
+            if ((case_value$458 === "root")) {
+              return found$455;
             } else {
-              if ((case_value$455 === "provide")) {
-                found$452.push(frame$453);
-                frame$453 = frame$453.next;
-                continue loop454;
+              if ((case_value$458 === "provide")) {
+                found$455.push(frame$456);
+                frame$456 = frame$456.next;
+                continue loop457;
               } else {
-                frame$453 = frame$453.next;
-                continue loop454;
+                frame$456 = frame$456.next;
+                continue loop457;
               }
             }
           }
@@ -1836,63 +1839,63 @@ export function create(host, use) {
       }
     }
   }
-  function return_hole(m$456, frame$457, value$458) {
+  function return_hole(m$459, frame$460, value$461) {
     {
-      let nodes$459 = p$attempt((() => {
-        return decide_child(value$458);
-      }), ((frame$457.core == null) ? null : frame$457.core.span));
-      let id$460 = frame$457.values;
-      pop(m$456, frame$457);
-      if (host.isTrue(p$raised$q(nodes$459))) {
-        return fail(m$456, nodes$459.error);
+      let nodes$462 = p$attempt((() => {
+        return decide_child(value$461);
+      }), ((frame$460.core == null) ? null : frame$460.core.span));
+      let id$463 = frame$460.values;
+      pop(m$459, frame$460);
+      if (host.isTrue(p$raised$q(nodes$462))) {
+        return fail(m$459, nodes$462.error);
       } else {
-        if ((id$460 == null)) {
-          return give(m$456, p$make_markup(nodes$459));
+        if ((id$463 == null)) {
+          return give(m$459, p$make_markup(nodes$462));
         } else {
-          return give(m$456, p$make_markup([p$make_hole(id$460, nodes$459)]));
+          return give(m$459, p$make_markup([p$make_hole(id$463, nodes$462)]));
         }
       }
     }
   }
-  function start_filling(m$461, hole$462, value$463) {
-    (m$461.next = p$make_frame("root", null, null, null, 0, null, 0));
-    (m$461.depth = 0);
+  function start_filling(m$464, hole$465, value$466) {
+    (m$464.next = p$make_frame("root", null, null, null, 0, null, 0));
+    (m$464.depth = 0);
     {
-      let provided$464 = hole$462.provided;
+      let provided$467 = hole$465.provided;
       {
-        let i$465 = (provided$464.length - 1);
-        loop466: while (true) {
-          if ((i$465 >= 0)) {
+        let i$468 = (provided$467.length - 1);
+        loop469: while (true) {
+          if ((i$468 >= 0)) {
             {
-              let frame$467 = provided$464[i$465];
-              push(m$461, "provide", frame$467.core, frame$467.env, frame$467.values);
+              let frame$470 = provided$467[i$468];
+              push(m$464, "provide", frame$470.core, frame$470.env, frame$470.values);
             }
-            i$465 = (i$465 - 1);
-            continue loop466;
+            i$468 = (i$468 - 1);
+            continue loop469;
           } else {
             null;
-            break loop466;
+            break loop469;
           }
         }
       }
     }
-    push(m$461, "hole", hole$462.core, null, null);
-    return call(m$461, hole$462.receiver, [value$463], hole$462.core);
+    push(m$464, "hole", hole$465.core, null, null);
+    return call(m$464, hole$465.receiver, [value$466], hole$465.core);
   }
-  function define_all(definitions$468) {
-    return p$for_each(((definition$469) => {
-      let case_value$471;
+  function define_all(definitions$471) {
+    return p$for_each(((definition$472) => {
+      let case_value$474;
       {
-        let kind$470 = definition$469.kind;
-        return (definition$469.compiled = { ready: !(kind$470 === "value"), value: (case_value$471 = kind$470, ((case_value$471 === "value") ? null : ((case_value$471 === "component") ? p$make_component(definition$469) : p$make_closure(definition$469.core, null)))) });
+        let kind$473 = definition$472.kind;
+        return (definition$472.compiled = { ready: !(kind$473 === "value"), value: (case_value$474 = kind$473, ((case_value$474 === "value") ? null : ((case_value$474 === "component") ? p$make_component(definition$472) : p$make_closure(definition$472.core, null)))) });
       }
-    }), definitions$468);
+    }), definitions$471);
   }
-  function set_definition(definition$472, value$473) {
+  function set_definition(definition$475, value$476) {
     {
-      let cell$474 = definition$472.compiled;
-      (cell$474.value = value$473);
-      return (cell$474.ready = true);
+      let cell$477 = definition$475.compiled;
+      (cell$477.value = value$476);
+      return (cell$477.ready = true);
     }
   }
   return {
@@ -2003,7 +2006,6 @@ export function create(host, use) {
     "copy-frames": copy_frames,
     "apply-continuation": apply_continuation,
     "restore": restore,
-    "continuation-depth": continuation_depth,
     "root-of": root_of,
     "call-with-continuation": call_with_continuation,
     "frames-above": frames_above,
