@@ -68,6 +68,8 @@ export class Emitter {
   /** Calls whose value is that of the function they stand in, inlined ones included: they go no deeper than it. */
   private readonly tails = new Set<Core>();
   private blamed: Span | null = null;
+  /** The place of the nearest form, among those being emitted as children, that has one. */
+  private nearest: Span | null = null;
   private temporaries = 0;
   private mostTemporaries = 0;
 
@@ -150,9 +152,17 @@ export class Emitter {
     return this.unit.mark(span);
   }
 
-  /** Where a child that cannot be printed stands: where `blaming` says, else in its own place. */
+  /** Where a child that cannot be printed stands: where `blaming` says, else in its own place or the nearest around it. */
   markChild(span: Span | null): string {
-    return this.mark(this.blamed ?? span);
+    return this.mark(this.blamed ?? span ?? this.nearest);
+  }
+
+  /** Emits a child, whose place is that of whatever in it has none: what macros and sugar made. */
+  asChild(span: Span | null, emit: () => void): void {
+    const saved = this.nearest;
+    this.nearest = span ?? saved;
+    emit();
+    this.nearest = saved;
   }
 
   /** Emits children for which a form around them is to blame, or none. */

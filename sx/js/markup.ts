@@ -25,6 +25,10 @@ type Element = Extract<Core, { kind: "element" }>;
 
 /** Adds the HTML of a form, as a child, to a sink. */
 export function emitMarkup(e: Emitter, core: Core, sink: Sink): void {
+  e.asChild(core.span, () => emitForm(e, core, sink));
+}
+
+function emitForm(e: Emitter, core: Core, sink: Sink): void {
   switch (core.kind) {
     case "const":
       return emitConstant(e, core, sink);

@@ -30,6 +30,10 @@ export function nodesCode(e: Emitter, core: Core): string {
 }
 
 function emitChild(e: Emitter, core: Core, into: string): void {
+  e.asChild(core.span, () => emitForm(e, core, into));
+}
+
+function emitForm(e: Emitter, core: Core, into: string): void {
   switch (core.kind) {
     case "const":
       return emitConstant(e, core, into);

@@ -41,7 +41,8 @@ export class Matching {
     const lefts = left as Record<string, unknown>; // parts are read by the names that the objects have
     const rights = right as Record<string, unknown>;
     const names = partNames(left);
-    if (names.length !== partNames(right).length) return `${path}: not as many parts`;
+    if (names.length !== partNames(right).length)
+      return `${path}: not as many parts: ${names.join(" ")} and ${partNames(right).join(" ")}`;
     for (const name of names) {
       if (!Object.hasOwn(right, name)) return `${path}: only one has ${name}`;
       const found = this.difference(lefts[name], rights[name], `${path}.${name}`);

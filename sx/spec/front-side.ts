@@ -4,7 +4,7 @@
 
 import { prelude } from "../bootstrap/emitted/prelude.js";
 import { cekEngine } from "../cek/engine.ts";
-import { SxError } from "../core/errors.ts";
+import { SxError, sxError } from "../core/errors.ts";
 import type { Form } from "../core/form.ts";
 import type { Primitive } from "../core/primitives/primitive.ts";
 import { createPrimitives } from "../core/primitives/table.ts";
@@ -76,7 +76,10 @@ export class FrontSide {
   /** A definition and all it needs, as far as they are not compiled yet. */
   private gather(definition: Definition, unit: Set<Definition>): void {
     if (definition.compiled !== null || unit.has(definition)) return;
-    if (definition.state === "resolving") throw new Error(`${definition.name} is needed by its own macro`);
+    if (definition.state === "resolving") {
+      const reason = "a macro needs it while it is itself being expanded"; // as a realm says it
+      throw sxError("macro/failed", { macro: definition.name, reason }, definition.span);
+    }
     this.frontEnds.get(definition.library)?.resolveDefinition(definition);
     unit.add(definition);
     const cores = [definition.core, ...(definition.shape?.props ?? []).map(({ fallback }) => fallback)];
