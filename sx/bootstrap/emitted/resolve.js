@@ -1549,7 +1549,7 @@ export function create(host, use) {
         if (p$symbol$q(form$481)) {
           null;
         } else {
-          if ((size(form$481) === 2)) {
+          if (((size(form$481) === 2) && !host.isTrue(option$q(part(form$481, 1))))) {
             read_default(reading$480, prop$483, part(form$481, 1));
           } else {
             if ((p$rem(size(form$481), 2) === 0)) {
@@ -1564,42 +1564,46 @@ export function create(host, use) {
       }
     }
   }
-  function read_options(reading$484, prop$485, form$486) {
+  function option$q(form$484) {
+    let and$485;
+    return (and$485 = p$keyword$q(form$484), ((and$485 !== false && and$485 != null) ? p$contains$q(["type", "default", "required", "doc"], form$484.name) : and$485));
+  }
+  function read_options(reading$486, prop$487, form$488) {
     {
-      let i$487 = 1;
-      loop488: while (true) {
-        if ((i$487 < size(form$486))) {
-          read_option(reading$484, prop$485, form$486, (p$keyword$q(part(form$486, i$487)) ? part(form$486, i$487).name : ""), part(form$486, (i$487 + 1)));
-          i$487 = (i$487 + 2);
-          continue loop488;
+      let i$489 = 1;
+      loop490: while (true) {
+        if ((i$489 < size(form$488))) {
+          read_option(reading$486, prop$487, form$488, (p$keyword$q(part(form$488, i$489)) ? part(form$488, i$489).name : ""), part(form$488, (i$489 + 1)));
+          i$489 = (i$489 + 2);
+          continue loop490;
         } else {
           return null;
         }
       }
     }
   }
-  function read_option(reading$489, prop$490, form$491, option$492, value$493) {
-    if ((option$492 === "type")) {
-      return (prop$490.type = prop_type(reading$489, value$493, form$491));
+  function read_option(reading$491, prop$492, form$493, option$494, value$495) {
+    if ((option$494 === "type")) {
+      return (prop$492.type = prop_type(reading$491, value$495, form$493));
     } else {
-      if ((option$492 === "default")) {
-        return read_default(reading$489, prop$490, value$493);
+      if ((option$494 === "default")) {
+        return read_default(reading$491, prop$492, value$495);
       } else {
-        if ((option$492 === "required")) {
-          return (prop$490.required = (value$493 === true));
+        if ((option$494 === "required")) {
+          return (prop$492.required = (value$495 === true));
         } else {
-          if (((option$492 === "doc") && p$string$q(value$493))) {
-            return (prop$490.doc = value$493);
+          if (((option$494 === "doc") && p$string$q(value$495))) {
+            return (prop$492.doc = value$495);
           } else {
-            return wrong_header(reading$489, ":type, :default, :required or :doc", ((option$492 === "") ? "another form" : p$str(":", option$492)), form$491);
+            return wrong_header(reading$491, ":type, :default, :required or :doc", ((option$494 === "") ? "another form" : p$str(":", option$494)), form$493);
           }
         }
       }
     }
   }
-  function read_default(reading$494, prop$495, form$496) {
-    if (host.isTrue(reading$494.defaults)) {
-      return (prop$495.fallback = resolve(reading$494.r, form$496, reading$494.scope));
+  function read_default(reading$496, prop$497, form$498) {
+    if (host.isTrue(reading$496.defaults)) {
+      return (prop$497.fallback = resolve(reading$496.r, form$498, reading$496.scope));
     } else {
       return null;
     }
@@ -1607,74 +1611,74 @@ export function create(host, use) {
   const prop_types = (() => {
     return ["any", "string", "number", "integer", "boolean", "list", "dict", "function", "component", "markup", "symbol", "keyword"];
   })();
-  function prop_type(reading$497, value$498, at$499) {
+  function prop_type(reading$499, value$500, at$501) {
     {
-      let name$500;
-      if ((p$symbol$q(value$498) || p$keyword$q(value$498))) {
-        name$500 = value$498.name;
+      let name$502;
+      if ((p$symbol$q(value$500) || p$keyword$q(value$500))) {
+        name$502 = value$500.name;
       } else {
-        name$500 = "";
+        name$502 = "";
       }
-      if (p$contains$q(prop_types, name$500)) {
-        return name$500;
+      if (p$contains$q(prop_types, name$502)) {
+        return name$502;
       } else {
-        return wrong_header(reading$497, p$str("a type: ", p$join(prop_types, " ")), ((name$500 === "") ? "another form" : name$500), at$499);
+        return wrong_header(reading$499, p$str("a type: ", p$join(prop_types, " ")), ((name$502 === "") ? "another form" : name$502), at$501);
       }
     }
   }
-  function collect_forms(r$501, forms$502) {
+  function collect_forms(r$503, forms$504) {
     {
-      let added$503 = [];
-      p$for_each(((form$504) => {
-        if (host.isTrue(headed$q(form$504, "defmacro"))) {
-          return p$push$x(added$503, collect_definition(r$501, form$504));
+      let added$505 = [];
+      p$for_each(((form$506) => {
+        if (host.isTrue(headed$q(form$506, "defmacro"))) {
+          return p$push$x(added$505, collect_definition(r$503, form$506));
         } else {
           return null;
         }
-      }), forms$502);
-      p$for_each(((form$505) => {
-        if (!host.isTrue(headed$q(form$505, "defmacro"))) {
-          return collect_form(r$501, form$505, added$503);
+      }), forms$504);
+      p$for_each(((form$507) => {
+        if (!host.isTrue(headed$q(form$507, "defmacro"))) {
+          return collect_form(r$503, form$507, added$505);
         } else {
           return null;
         }
-      }), forms$502);
-      return added$503;
+      }), forms$504);
+      return added$505;
     }
   }
-  function collect_form(r$506, form$507, added$508) {
+  function collect_form(r$508, form$509, added$510) {
     {
-      let macro$509 = top_macro(r$506, form$507);
-      if (host.isTrue(defines$q(form$507))) {
-        return p$push$x(added$508, collect_definition(r$506, form$507));
+      let macro$511 = top_macro(r$508, form$509);
+      if (host.isTrue(defines$q(form$509))) {
+        return p$push$x(added$510, collect_definition(r$508, form$509));
       } else {
-        if (((host.isTrue(headed$q(form$507, "do")) || host.isTrue(headed$q(form$507, "begin"))) && host.isTrue(p$some(defines_plainly$q, parts(form$507))))) {
-          return p$for_each(((each$510) => {
-            return collect_form(r$506, each$510, added$508);
-          }), parts_from(form$507, 1));
+        if (((host.isTrue(headed$q(form$509, "do")) || host.isTrue(headed$q(form$509, "begin"))) && host.isTrue(p$some(defines_plainly$q, parts(form$509))))) {
+          return p$for_each(((each$512) => {
+            return collect_form(r$508, each$512, added$510);
+          }), parts_from(form$509, 1));
         } else {
-          if (!(macro$509 == null)) {
-            return expand_then(r$506, macro$509, form$507, ((expansion$511) => {
-              return collect_form(r$506, expansion$511, added$508);
+          if (!(macro$511 == null)) {
+            return expand_then(r$508, macro$511, form$509, ((expansion$513) => {
+              return collect_form(r$508, expansion$513, added$510);
             }));
           } else {
-            return p$push$x(r$506.library.expressions, form$507);
+            return p$push$x(r$508.library.expressions, form$509);
           }
         }
       }
     }
   }
-  function defines$q(form$512) {
-    let or$513;
-    return (or$513 = defines_plainly$q(form$512), ((or$513 !== false && or$513 != null) ? or$513 : headed$q(form$512, "defmacro")));
-  }
-  function defines_plainly$q(form$514) {
+  function defines$q(form$514) {
     let or$515;
-    return (or$515 = headed$q(form$514, "define"), ((or$515 !== false && or$515 != null) ? or$515 : headed$q(form$514, "defcomp")));
+    return (or$515 = defines_plainly$q(form$514), ((or$515 !== false && or$515 != null) ? or$515 : headed$q(form$514, "defmacro")));
   }
-  function top_macro(r$516, form$517) {
-    if ((host.isTrue(p$list_form$q(form$517)) && (p$symbol$q(part(form$517, 0)) && (!p$table_has$q(special_forms, head_name(form$517)) && !p$table_has$q(html_tags, head_name(form$517)))))) {
-      return macro_of(r$516, part(form$517, 0), outermost_scope(null));
+  function defines_plainly$q(form$516) {
+    let or$517;
+    return (or$517 = headed$q(form$516, "define"), ((or$517 !== false && or$517 != null) ? or$517 : headed$q(form$516, "defcomp")));
+  }
+  function top_macro(r$518, form$519) {
+    if ((host.isTrue(p$list_form$q(form$519)) && (p$symbol$q(part(form$519, 0)) && (!p$table_has$q(special_forms, head_name(form$519)) && !p$table_has$q(html_tags, head_name(form$519)))))) {
+      return macro_of(r$518, part(form$519, 0), outermost_scope(null));
     } else {
       return null;
     }
@@ -1682,71 +1686,71 @@ export function create(host, use) {
   const definition_shapes = (() => {
     return { define: "(define name value)", defcomp: "(defcomp ~name (&key prop …) body …)", defmacro: "(defmacro name (parameter …) body …)" };
   })();
-  function collect_definition(r$518, form$519) {
+  function collect_definition(r$520, form$521) {
     {
-      let head$520 = head_name(form$519);
-      let shadow$521 = shadows$q(form$519);
+      let head$522 = head_name(form$521);
+      let shadow$523 = shadows$q(form$521);
       {
-        let plain$522;
-        if ((shadow$521 !== false && shadow$521 != null)) {
-          plain$522 = form_at(form$519, p$cons(part(form$519, 0), parts_from(form$519, 2)));
+        let plain$524;
+        if ((shadow$523 !== false && shadow$523 != null)) {
+          plain$524 = form_at(form$521, p$cons(part(form$521, 0), parts_from(form$521, 2)));
         } else {
-          plain$522 = form$519;
+          plain$524 = form$521;
         }
         {
-          let name$523 = definition_symbol(head$520, form$519, plain$522);
-          check_definition_name(r$518, head$520, name$523, shadow$521);
-          if ((head$520 === "defmacro")) {
-            check_templates(plain$522);
+          let name$525 = definition_symbol(head$522, form$521, plain$524);
+          check_definition_name(r$520, head$522, name$525, shadow$523);
+          if ((head$522 === "defmacro")) {
+            check_templates(plain$524);
           } else {
             null;
           }
           {
-            let kind$524 = definition_kind(head$520, plain$522);
-            let library$525 = r$518.library;
-            return p$table_set$x(library$525.definitions, name$523.name, p$make_definition(name$523.name, kind$524, definition_form(head$520, kind$524, plain$522), library$525, p$span_of(form$519)));
+            let kind$526 = definition_kind(head$522, plain$524);
+            let library$527 = r$520.library;
+            return p$table_set$x(library$527.definitions, name$525.name, p$make_definition(name$525.name, kind$526, definition_form(head$522, kind$526, plain$524), library$527, p$span_of(form$521)));
           }
         }
       }
     }
   }
-  function shadows$q(form$526) {
-    let and$527, and$528;
-    return (and$527 = headed$q(form$526, "define"), ((and$527 !== false && and$527 != null) ? (and$528 = p$keyword$q(part(form$526, 1)), ((and$528 !== false && and$528 != null) ? (part(form$526, 1).name === "shadow") : and$528)) : and$527));
+  function shadows$q(form$528) {
+    let and$529, and$530;
+    return (and$529 = headed$q(form$528, "define"), ((and$529 !== false && and$529 != null) ? (and$530 = p$keyword$q(part(form$528, 1)), ((and$530 !== false && and$530 != null) ? (part(form$528, 1).name === "shadow") : and$530)) : and$529));
   }
-  function short$q(head$529, plain$530) {
-    let and$531;
-    return (and$531 = (head$529 === "define"), ((and$531 !== false && and$531 != null) ? p$list_form$q(part(plain$530, 1)) : and$531));
+  function short$q(head$531, plain$532) {
+    let and$533;
+    return (and$533 = (head$531 === "define"), ((and$533 !== false && and$533 != null) ? p$list_form$q(part(plain$532, 1)) : and$533));
   }
-  function definition_symbol(head$532, form$533, plain$534) {
+  function definition_symbol(head$534, form$535, plain$536) {
     {
-      let name$535;
-      if (host.isTrue(short$q(head$532, plain$534))) {
-        name$535 = part(part(plain$534, 1), 0);
+      let name$537;
+      if (host.isTrue(short$q(head$534, plain$536))) {
+        name$537 = part(part(plain$536, 1), 0);
       } else {
-        name$535 = part(plain$534, 1);
+        name$537 = part(plain$536, 1);
       }
-      if (p$symbol$q(name$535)) {
-        return name$535;
+      if (p$symbol$q(name$537)) {
+        return name$537;
       } else {
-        return wrong_part(form$533, p$get(definition_shapes, head$532), "no name", form$533);
+        return wrong_part(form$535, p$get(definition_shapes, head$534), "no name", form$535);
       }
     }
   }
-  function definition_kind(head$536, plain$537) {
-    if ((head$536 === "defcomp")) {
+  function definition_kind(head$538, plain$539) {
+    if ((head$538 === "defcomp")) {
       return "component";
     } else {
-      if ((head$536 === "defmacro")) {
+      if ((head$538 === "defmacro")) {
         return "macro";
       } else {
-        if (host.isTrue(short$q(head$536, plain$537))) {
+        if (host.isTrue(short$q(head$538, plain$539))) {
           return "function";
         } else {
-          if (!(size(plain$537) === 3)) {
-            return wrong_define(plain$537);
+          if (!(size(plain$539) === 3)) {
+            return wrong_define(plain$539);
           } else {
-            if ((host.isTrue(headed$q(part(plain$537, 2), "fn")) || host.isTrue(headed$q(part(plain$537, 2), "lambda")))) {
+            if ((host.isTrue(headed$q(part(plain$539, 2), "fn")) || host.isTrue(headed$q(part(plain$539, 2), "lambda")))) {
               return "function";
             } else {
               return "value";
@@ -1756,60 +1760,60 @@ export function create(host, use) {
       }
     }
   }
-  function definition_form(head$538, kind$539, plain$540) {
-    if (((head$538 === "define") && ((kind$539 === "function") && !host.isTrue(short$q(head$538, plain$540))))) {
-      return part(plain$540, 2);
+  function definition_form(head$540, kind$541, plain$542) {
+    if (((head$540 === "define") && ((kind$541 === "function") && !host.isTrue(short$q(head$540, plain$542))))) {
+      return part(plain$542, 2);
     } else {
-      return plain$540;
+      return plain$542;
     }
   }
-  function check_definition_name(r$541, head$542, symbol$543, shadow$544) {
+  function check_definition_name(r$543, head$544, symbol$545, shadow$546) {
     {
-      let name$545 = symbol$543.name;
-      let span$546 = p$span_of(symbol$543);
+      let name$547 = symbol$545.name;
+      let span$548 = p$span_of(symbol$545);
       {
-        let component$q$547 = component_name$q(name$545);
-        if (!(component$q$547 === (head$542 === "defcomp"))) {
-          p$refuse_at("syntax/bad-form", { form: head$542, shape: ((head$542 === "defcomp") ? p$get(definition_shapes, "defcomp") : "a name without ~"), found: ((component$q$547 !== false && component$q$547 != null) ? p$str(head$542, " of a name that begins with ~") : p$str("the name ", name$545)) }, span$546);
+        let component$q$549 = component_name$q(name$547);
+        if (!(component$q$549 === (head$544 === "defcomp"))) {
+          p$refuse_at("syntax/bad-form", { form: head$544, shape: ((head$544 === "defcomp") ? p$get(definition_shapes, "defcomp") : "a name without ~"), found: ((component$q$549 !== false && component$q$549 != null) ? p$str(head$544, " of a name that begins with ~") : p$str("the name ", name$547)) }, span$548);
         } else {
           null;
         }
       }
-      if (p$table_has$q(special_forms, name$545)) {
-        p$refuse_at("name/reserved", { name: name$545 }, span$546);
+      if (p$table_has$q(special_forms, name$547)) {
+        p$refuse_at("name/reserved", { name: name$547 }, span$548);
       } else {
         null;
       }
-      if ((p$table_has$q(html_tags, name$545) && !(name$545 === "map"))) {
-        p$refuse_at("name/tag", { name: name$545 }, span$546);
+      if ((p$table_has$q(html_tags, name$547) && !(name$547 === "map"))) {
+        p$refuse_at("name/tag", { name: name$547 }, span$548);
       } else {
         null;
       }
-      if ((p$table_has$q(r$541.primitives, name$545) && !(shadow$544 !== false && shadow$544 != null))) {
-        p$refuse_at("name/reserved", { name: name$545 }, span$546);
+      if ((p$table_has$q(r$543.primitives, name$547) && !(shadow$546 !== false && shadow$546 != null))) {
+        p$refuse_at("name/reserved", { name: name$547 }, span$548);
       } else {
         null;
       }
       {
-        let earlier$548 = find_definition(r$541.library, name$545);
-        if (!((earlier$548 == null) || host.isTrue(earlier$548.library.yields))) {
-          p$refuse_at("name/duplicate", { name: name$545, where: definition_file(earlier$548) }, span$546);
+        let earlier$550 = find_definition(r$543.library, name$547);
+        if (!((earlier$550 == null) || host.isTrue(earlier$550.library.yields))) {
+          p$refuse_at("name/duplicate", { name: name$547, where: definition_file(earlier$550) }, span$548);
         } else {
           null;
         }
       }
-      if ((host.isTrue(p$template_symbol$q(symbol$543)) && p$includes$q(name$545, "#"))) {
-        return p$refuse_at("macro/unhygienic", { name: name$545 }, span$546);
+      if ((host.isTrue(p$template_symbol$q(symbol$545)) && p$includes$q(name$547, "#"))) {
+        return p$refuse_at("macro/unhygienic", { name: name$547 }, span$548);
       } else {
         return null;
       }
     }
   }
-  function definition_file(definition$549) {
-    if ((definition$549.span == null)) {
+  function definition_file(definition$551) {
+    if ((definition$551.span == null)) {
       return "this library";
     } else {
-      return definition$549.span.source.file;
+      return definition$551.span.source.file;
     }
   }
   return {
@@ -1922,6 +1926,7 @@ export function create(host, use) {
     "refuse-prototype": refuse_prototype,
     "wrong-header": wrong_header,
     "read-prop": read_prop,
+    "option?": option$q,
     "read-options": read_options,
     "read-option": read_option,
     "read-default": read_default,
