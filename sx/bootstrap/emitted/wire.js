@@ -1129,11 +1129,15 @@ export function create(host, use) {
                       if ((want$233 === "value")) {
                         return null;
                       } else {
-                        try {
-                          return [p$read_data(word$232)];
-                        } catch (error) {
-                          let e$236 = host.caught(error);
+                        if ((p$code_at(word$232, 0) === 65279)) {
                           return null;
+                        } else {
+                          try {
+                            return [p$read_data(word$232)];
+                          } catch (error) {
+                            let e$236 = host.caught(error);
+                            return null;
+                          }
                         }
                       }
                     }
