@@ -133,8 +133,11 @@ export function suggest(name: string, candidates: Iterable<string>): string | nu
   if (name.length < 2 || name.length > longestName) return null;
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  const letters = lettersOf(name);
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    // Each letter that the candidate lacks is a change at least; most candidates are told apart by that alone.
+    if (countBits(letters & ~lettersOf(candidate)) >= bestDistance) continue;
     const distance = editDistance(name, candidate);
     if (distance < bestDistance) {
       best = candidate;
@@ -142,6 +145,19 @@ export function suggest(name: string, candidates: Iterable<string>): string | nu
     }
   }
   return best;
+}
+
+/** The letters of a name as bits; some share one. */
+function lettersOf(name: string): number {
+  let bits = 0;
+  for (let i = 0; i < name.length; i++) bits |= 1 << (name.charCodeAt(i) & 31);
+  return bits;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** Damerau–Levenshtein distance, neighbouring swaps only. */
