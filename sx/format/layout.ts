@@ -20,7 +20,7 @@ export class Layout {
 
   /** A block that begins at a column; `trail` is how many brackets have to follow its end. */
   layOut(block: Block, column: number, trail: number): Laid {
-    if (block.flat !== null && column + block.flat.length + trail <= width) return laid(block.flat, column);
+    if (fitsFlat(block.flat, column, trail)) return laid(block.flat, column);
     if (block.units.length === 0 && block.tail.length === 0) return laid(block.open + block.close, column);
     const key = column * 4096 + trail;
     const known = block.layouts.get(key);
@@ -47,7 +47,7 @@ export class Layout {
       // Nothing is put behind the last of several lines.
       if (isTall && unit.mode === "flow" && (placing === "stay" || placing === "flat")) return null;
       const hasNeighbour = index > (block.flow === "data" ? 0 : 1);
-      const isCrowded = hasNeighbour && !fitsFlat(unit, page.column + 1, after);
+      const isCrowded = hasNeighbour && !fitsFlat(unit.flat, page.column + 1, after);
       if (placing === "flat" && (isCrowded || unit.flat === null)) return null;
       const isDue = isTall || unit.beginsLine || isCrowded;
       const isOwn =
@@ -92,8 +92,8 @@ export class Layout {
   }
 }
 
-/** Whether a unit fits on the line. */
-function fitsFlat({ flat }: Unit, column: number, trail: number): boolean {
+/** Whether what can be on one line fits on it. */
+function fitsFlat(flat: string | null, column: number, trail: number): flat is string {
   return flat !== null && column + flat.length + trail <= width;
 }
 
