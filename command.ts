@@ -39,7 +39,7 @@ async function main(
   const session = openSession(process.cwd(), signal, tell);
   if (verb === "restore") return await restore(rest, session, tell);
   const request = await understand(verb, rest);
-  const { data } = await configure([]);
+  const { data } = (await configure([])).configuration;
   const asked = await askSite(data, { ...request, cwd: process.cwd() }, signal, tell);
   if (asked === "answered") return;
   const names = request.service !== null ? [request.service] : verb === "backup" ? rest.slice(1) : rest;
@@ -58,8 +58,10 @@ async function understand(verb: string, rest: string[]): Promise<CommandRequest>
 }
 
 async function configure(names: string[], all = false) {
-  const services = names.length > 0 || all ? await loadServices(root, names) : [];
-  return { ...(await loadConfiguration({ root, services, environment: process.env })), loaded: services };
+  const installed = names.length > 0 || all ? await loadServices(root, []) : [];
+  const services = names.length > 0 ? await loadServices(root, names) : installed;
+  const configuration = await loadConfiguration({ root, services, installed, environment: process.env });
+  return { configuration, services, installed };
 }
 
 /** Opens the services here, does the work, closes them. */
@@ -67,8 +69,8 @@ async function alone(
   names: string[],
   work: (run: ReturnType<typeof createSiteCommands>["run"]) => Promise<void>,
 ): Promise<void> {
-  const { loaded, ...configuration } = await configure(names, true);
-  const opened = await openServices({ configuration, services: loaded, log: aloneLog(configuration.data) });
+  const found = await configure(names, true);
+  const opened = await openServices({ ...found, log: aloneLog(found.configuration.data) });
   try {
     await work(createSiteCommands(opened).run);
   } finally {
@@ -87,8 +89,8 @@ async function restore(args: string[], session: CommandSession, tell: (message: 
     throw new WrongUsage("Say which file: restore FILE [--replace].");
   const file = resolve(session.cwd, name);
   const services = await verifyBackup(file, session);
-  const { loaded, ...configuration } = await configure([...services], true);
-  const opened = await openServices({ configuration, services: loaded, log: aloneLog(configuration.data) });
+  const found = await configure([...services], true);
+  const opened = await openServices({ ...found, log: aloneLog(found.configuration.data) });
   try {
     const { report } = await restoreSite(opened, file, values.replace === true, session);
     tell({ kind: "finished", exitCode: 0, report });

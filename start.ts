@@ -10,7 +10,7 @@ import { loadServices } from "./platform/app/load-services.ts";
 import type { LogDestination } from "./platform/app/log.ts";
 import { Refusal, refusalOf } from "./platform/app/refusal.ts";
 import { type Site, startSite } from "./platform/app/site.ts";
-import { createViews } from "./platform/app/views.ts";
+import { createViewLibrary } from "./platform/app/views.ts";
 import { createStylesheet } from "./platform/ui/stylesheet.ts";
 
 const help = `node start.ts [service…] [--dev] [--demo]
@@ -30,27 +30,23 @@ async function main(): Promise<void> {
   const { values, positionals } = readArguments();
   if (values.help) return console.log(help);
   const dev = values.dev === true;
+  const installed = await loadServices(root, []);
   const services = await loadServices(root, positionals);
-  const configuration = await loadConfiguration({ root, services, environment: process.env });
+  const configuration = await loadConfiguration({ root, services, installed, environment: process.env });
   const logs = join(configuration.data, "log");
   const log: LogDestination = dev
     ? { kind: "files", directory: logs, show: console.error }
     : { kind: "output" };
-  const ui = join(root, "platform/ui/sx");
   const stylesheet = await createStylesheet();
-  const site = await startSite({
-    configuration,
-    services,
-    log,
-    createViews: (folder) =>
-      createViews({
-        libraries: [ui, folder],
-        reload: dev,
-        buildStylesheet: (_libraries, classStrings) => stylesheet.build(classStrings),
-        stylesheetFolders: [stylesheet.folder],
-        root,
-      }),
+  const views = createViewLibrary({
+    shared: join(root, "platform/ui/sx"),
+    folders: installed.map(({ folder }) => join(folder, "sx")),
+    reload: dev,
+    buildStylesheet: (_folders, classStrings) => stylesheet.build(classStrings),
+    stylesheetFolders: [stylesheet.folder],
+    root,
   });
+  const site = await startSite({ configuration, services, installed, log, views });
   await stopOnSignals(site, values["pid-file"]);
   try {
     if (values.demo) await fillWithDemo(site);

@@ -8,12 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Hono } from "hono";
 import { createBaseApp } from "../platform/app/app.ts";
-import { openLog } from "../platform/app/log.ts";
 import { createProcessMetrics } from "../platform/app/metrics.ts";
+import { openServices } from "../platform/app/open-services.ts";
 import type { AnyDatabase } from "../platform/app/service.ts";
-import { createViews } from "../platform/app/views.ts";
-import { createMediaStore } from "../platform/media/media.ts";
-import { migrateDatabase, openDatabase, readMigrations } from "../platform/store/store.ts";
+import { createViewLibrary } from "../platform/app/views.ts";
 import type { StagedPost, StagedSite } from "../services/blog/import/staged-site.ts";
 import { noSeo } from "../services/blog/post.ts";
 import { service as blog } from "../services/blog/service.ts";
@@ -39,30 +37,45 @@ const site = {
 /** Opens the blog with its posts. Its log is written to a temporary folder, as a real one writes its own. */
 export async function openBlogSite(): Promise<BlogSite> {
   const folder = await mkdtemp(join(tmpdir(), "rose-ash-bench-"));
-  const database: AnyDatabase = await openDatabase({ kind: "memory" });
-  await migrateDatabase(database, await readMigrations(join(blog.folder, "migrations")));
+  const own = {
+    origin,
+    port: 0,
+    hosts: [],
+    database: { kind: "memory" } as const,
+    own: blog.settings.parse({}),
+  };
+  const opened = await openServices({
+    configuration: {
+      site,
+      log: { level: "info" },
+      metrics: "off",
+      data: folder,
+      secrets: null,
+      redis: null,
+      mail: { from: "Hedgerow Co-op <post@example.org>", smtp: null },
+      services: { blog: own },
+      installed: { blog: { origin, internal: null } },
+    },
+    services: [blog],
+    log: { kind: "files", directory: join(folder, "log"), show: () => {} },
+  });
+  const { parts } = opened.list[0]!; // one was asked for
+  const { database } = parts;
   const recorder = createRecorder(database);
   const store = blog.createStore({ ...database, query: recorder.query });
   await store.applyImport(createPosts(1000));
-  const log = await openLog(blog.name, "info", {
-    kind: "files",
-    directory: join(folder, "log"),
-    show: () => {},
-  });
   const root = join(import.meta.dirname, "..");
-  const libraries = [join(root, "platform/ui/sx"), join(blog.folder, "sx")];
+  const folderOfViews = join(blog.folder, "sx");
+  const library = createViewLibrary({
+    shared: join(root, "platform/ui/sx"),
+    folders: [folderOfViews],
+    reload: false,
+    buildStylesheet: () => "",
+    root,
+  });
   const app = createBaseApp(blog, {
-    parts: {
-      settings: blog.settings.parse({}),
-      site,
-      origin,
-      store,
-      database,
-      media: createMediaStore(join(folder, "media")),
-      log: log.logger,
-      now: () => new Date(),
-    },
-    views: createViews({ libraries, reload: false, buildStylesheet: () => "", root }),
+    parts: { ...parts, store },
+    views: library.of(folderOfViews),
     port: 8001,
     hosts: [],
     logo: null,
@@ -81,8 +94,7 @@ export async function openBlogSite(): Promise<BlogSite> {
       return createBareHandler(database, queries, result.length);
     },
     close: async () => {
-      log.close();
-      await database.close();
+      await opened.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

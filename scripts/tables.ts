@@ -1,17 +1,17 @@
-// Writes services/<name>/tables.ts for every service: the types of its tables, as its migrated database has
+// Writes tables.ts for the platform and every service: the types of their tables, as a migrated database has
 // them. Run it after adding a migration; the check of the same name compares. What the text is like is said in
 // platform/store/tables.ts.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { listServices, readIfThere } from "./check/project-files.ts";
-import { createTableDescriber } from "./check/tables.ts";
+import { readIfThere } from "./check/project-files.ts";
+import { createTableDescriber, foldersOfTables } from "./check/tables.ts";
 
 const root = join(import.meta.dirname, "..");
 const describeService = createTableDescriber();
 
-for (const name of listServices(root)) {
-  const file = `services/${name}/tables.ts`;
-  const text = await describeService(join(root, "services", name));
+for (const folder of foldersOfTables(root)) {
+  const file = `${folder}/tables.ts`;
+  const text = await describeService(join(root, folder));
   if (text === null) continue;
   const changed = readIfThere(root, file) !== text;
   if (changed) writeFileSync(join(root, file), text);

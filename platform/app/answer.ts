@@ -14,6 +14,10 @@ export type Answer =
       readonly status?: number;
       readonly lastModified?: Date;
       readonly cache?: Caching;
+      /** "none": no page that is asked for from here learns this one's address, for it holds a secret. */
+      readonly referrer?: "none";
+      /** Origins besides our own that a form of the page ends at by redirects, which browsers would stop otherwise. */
+      readonly leadsTo?: readonly string[];
     }
   | {
       readonly kind: "redirect";
@@ -36,5 +40,7 @@ export type Answer =
   | { readonly kind: "not-found"; readonly hint?: string }
   /** The visitor's input cannot be understood; `sentence` says what and is shown to them. */
   | { readonly kind: "bad-request"; readonly sentence: string }
+  /** The visitor has done this too often; `sentence` says so, and Retry-After when there is room again. */
+  | { readonly kind: "too-many"; readonly retryAfterSeconds: number; readonly sentence: string }
   /** Something was here and was taken away for good. */
   | { readonly kind: "gone" };

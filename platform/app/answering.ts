@@ -12,7 +12,7 @@ import {
 } from "./error-page.ts";
 import { type Exchange, pageRequest } from "./exchange.ts";
 import type { PageRequest } from "./route.ts";
-import type { SecurityHeaders } from "./security-headers.ts";
+import type { Headers, SecurityHeaders } from "./security-headers.ts";
 import { locationOf, type Sender } from "./send.ts";
 import type { Views } from "./views.ts";
 
@@ -45,6 +45,7 @@ export interface Answering {
 interface ProblemExtras {
   readonly hint?: string;
   readonly allow?: string;
+  readonly retryAfterSeconds?: number;
 }
 
 const html = "text/html; charset=utf-8";
@@ -60,7 +61,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
           const shell = await shellOf(exchange, request);
           const body = views.render(answer.component, { shell, ...answer.props });
           const { status = 200, cache = "private", lastModified } = answer;
-          const reply = { status, type: html, body, cache, lastModified, security: security.page };
+          const headers = pageSecurity(security.page, answer);
+          const reply = { status, type: html, body, cache, lastModified, security: headers };
           return send(reply, exchange.id, exchange.incoming.headers);
         }
         case "document": {
@@ -81,6 +83,8 @@ export function createAnswering(parts: AnsweringParts): Answering {
           return answering.nothing(exchange, answer.hint);
         case "bad-request":
           return problem(exchange, 400, answer.sentence);
+        case "too-many":
+          return problem(exchange, 429, answer.sentence, { retryAfterSeconds: answer.retryAfterSeconds });
         case "gone":
           return problem(exchange, 410, "What was here has been taken away for good.");
       }
@@ -135,17 +139,20 @@ export function createAnswering(parts: AnsweringParts): Answering {
 }
 
 /** A malformed request gets the plain page: drawing the site's own would let a flood of them ask the database. */
-const plainStatuses: ReadonlySet<number> = new Set([400, 413, 415, 421]);
+const plainStatuses: ReadonlySet<number> = new Set([400, 413, 415, 421, 429]);
 
 function createProblemPages({ log, views, send, security, shellOf }: AnsweringParts): Answering["problem"] {
-  return async (exchange, status, sentence, { hint, allow } = {}) => {
+  return async (exchange, status, sentence, { hint, allow, retryAfterSeconds } = {}) => {
     const problem = describeProblem(status, sentence, exchange.id);
     const content = wantsJson(exchange.incoming.headers.accept)
       ? problemAsJson(problem)
       : plainStatuses.has(status)
         ? problemAsPlainPage(problem)
         : await draw();
-    const headers: Record<string, string> = allow === undefined ? {} : { allow };
+    const headers: Record<string, string> = {
+      ...(allow === undefined ? {} : { allow }),
+      ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) }),
+    };
     const reply = { status, ...content, cache: "none", security: security.page, headers } as const;
     return send(reply, exchange.id, exchange.incoming.headers);
 
@@ -158,6 +165,20 @@ function createProblemPages({ log, views, send, security, shellOf }: AnsweringPa
         return problemAsPlainPage(problem);
       }
     }
+  };
+}
+
+/** A page's headers: stricter about the referrer, wider about where its forms lead, where it says so. */
+function pageSecurity(
+  headers: Headers,
+  { referrer, leadsTo = [] }: Extract<Answer, { kind: "page" }>,
+): Headers {
+  const policy = headers["content-security-policy"] ?? "";
+  const wider = policy.replace("form-action 'self'", ["form-action 'self'", ...leadsTo].join(" "));
+  return {
+    ...headers,
+    "content-security-policy": wider,
+    ...(referrer === "none" ? { "referrer-policy": "no-referrer" } : {}),
   };
 }
 

@@ -21,7 +21,15 @@ export type { Answer, Caching } from "./answer.ts";
 export { type Command, type CommandOutcome, type CommandSession, WrongUsage } from "./command.ts";
 export type { SiteSettings } from "./config.ts";
 export { Refusal } from "./refusal.ts";
-export { get, type Page, type PageRequest, post, type Route } from "./route.ts";
+export {
+  get,
+  type Page,
+  type PageRequest,
+  post,
+  type Route,
+  type RouteTerms,
+  type UploadedFile,
+} from "./route.ts";
 export { type AnyDatabase, defineService, type Service, type ServiceParts } from "./service.ts";
 
 export interface AppSettings {
@@ -143,7 +151,7 @@ function createShell(service: AnyService, { parts, views, logo }: AppSettings) {
 function createRouter(service: AnyService, { parts }: AppSettings, answering: Answering) {
   const movedAddress = service.movedAddress?.(parts);
   const hono = new Hono<{ Bindings: Exchange }>();
-  for (const route of service.routes(parts)) {
+  for (const route of service.routes?.(parts) ?? []) {
     hono.on(route.method, route.path, (context) => answerRoute(route, context));
   }
   hono.notFound((context) => answerUnrouted(context.env));

@@ -10,7 +10,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
-import { backupDatabase, readMigrations, restoreDatabase } from "../store/store.ts";
+import { backupDatabase, readAllMigrations, restoreDatabase } from "../store/store.ts";
 import { type CommandOutcome, type CommandSession, WrongUsage } from "./command.ts";
 import { splitLines } from "./lines.ts";
 import { chooseServices, mediaFolder, type OpenService, type OpenServices } from "./open-services.ts";
@@ -211,7 +211,7 @@ export async function restoreSite(
       continue;
     }
     session.progress(`restoring the database of ${service}`);
-    const migrations = await readMigrations(join(open.service.folder, "migrations"));
+    const migrations = await readAllMigrations(join(open.service.folder, "migrations"));
     const options = { service, migrations, replace };
     const { rows } = await restoreDatabase(open.parts.database, splitLines(entry.content), options);
     restored.push({ service, rows, media });

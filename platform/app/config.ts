@@ -1,6 +1,7 @@
 // The configuration: config/rose-ash.yaml, overridden by the environment, checked whole and frozen.
 // Promise: every unknown, missing or wrong key is named at once, with its file and line, before anything
-// starts; no value is ever shown, since some are secrets. Sections of services that are not started are ignored.
+// starts; no value is ever shown, since some are secrets. Of services that other processes run only the
+// addresses are read; sections of services that are not installed are ignored.
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { DatabaseLocation } from "../store/store.ts";
@@ -54,7 +55,27 @@ export interface Configuration {
   readonly metrics: "private" | "open" | "off";
   /** The folder of databases, media, logs and the control socket, an absolute path. */
   readonly data: string;
+  /** The file with the keys and secrets; null for one of the data folder's own, which is made when missing. */
+  readonly secrets: string | null;
+  /** A Redis to cache in ("redis://…"), or null for this process's memory. */
+  readonly redis: string | null;
+  readonly mail: {
+    /** The sender of letters: "Rose Ash <post@example.org>". */
+    readonly from: string;
+    /** "smtp://user:password@host:587"; null keeps letters in the data folder, for development. */
+    readonly smtp: string | null;
+  };
+  /** The services that are started, by name. */
   readonly services: Readonly<Record<string, ServiceConfiguration>>;
+  /** Every service of the installation, those started among them: where it is for people and for its like. */
+  readonly installed: Readonly<Record<string, Address>>;
+}
+
+/** Where a service is. */
+export interface Address {
+  readonly origin: string;
+  /** Where its server of internal calls listens ("http://10.0.0.5:9006"); null when only its own process calls it. */
+  readonly internal: string | null;
 }
 
 const generalSchema = z.object({
@@ -68,6 +89,22 @@ const generalSchema = z.object({
   log: z.object({ level: z.enum(logLevels).default("info") }).prefault({}),
   metrics: z.enum(["private", "open", "off"]).default("private"),
   data: z.string().min(1).default(".data"),
+  secrets: z.string().min(1).nullable().default(null),
+  redis: z
+    .string()
+    .refine((url) => /^rediss?:\/\//.test(url), "must be a Redis address (redis://host:6379)")
+    .nullable()
+    .default(null),
+  mail: z
+    .object({
+      from: z.string().min(3).default("Rose Ash <post@example.org>"),
+      smtp: z
+        .string()
+        .refine((url) => /^smtps?:\/\//.test(url), "must be a mail server (smtp://user@host:587)")
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
 });
 
 /** What every service's section may hold beside the service's own settings. */
@@ -75,6 +112,11 @@ const sharedSchema = z.object({
   origin: z.string().refine(isOrigin, "must be an address without a path, such as https://blog.example.org"),
   port: z.int().min(0).max(65535).optional(),
   hosts: z.array(z.string().min(1)).default([]),
+  internal: z
+    .string()
+    .refine(isOrigin, "must be an address without a path, such as http://10.0.0.5:9006")
+    .nullable()
+    .default(null),
   database: z
     .string()
     .refine(
@@ -84,11 +126,16 @@ const sharedSchema = z.object({
     .optional(),
 });
 
+/** What every process needs to know of a service, also of those that another one runs. */
+const addressSchema = sharedSchema.pick({ origin: true, internal: true });
+
 export interface ConfigurationRequest {
   /** The project's folder: relative paths are relative to it. */
   readonly root: string;
   /** The services that are to run. */
   readonly services: readonly AnyService[];
+  /** All services of the installation; those that are to run, unless said. */
+  readonly installed?: readonly AnyService[];
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -96,16 +143,17 @@ export interface ConfigurationRequest {
 export async function loadConfiguration({
   root,
   services,
+  installed = services,
   environment,
 }: ConfigurationRequest): Promise<Configuration> {
   const source = await readConfigSource(resolve(root, environment.ROSE_ASH_CONFIG ?? "config/rose-ash.yaml"));
   const { tree, file } = source;
-  const known = knownKeys(services);
-  const ignored = [/^ROSE_ASH_(?:CONFIG$|TEST_)/, notStarted(services)];
+  const known = knownKeys(installed);
+  const ignored = [/^ROSE_ASH_(?:CONFIG$|TEST_)/, notInstalled(installed)];
   const wrong = [
     ...source.mistakes,
     ...overrideFromEnvironment(tree, known, environment, ignored),
-    ...findUnknownKeys(onlyStarted(tree, services), known).map(
+    ...findUnknownKeys(onlyInstalled(tree, installed), known).map(
       ({ path, text }) => `${source.place(path)}: ${text}`,
     ),
   ];
@@ -121,6 +169,11 @@ export async function loadConfiguration({
     }
     return { name: service.name, shared, port, own: check(service.settings, path, source, wrong) };
   });
+  const others = installed.filter(({ name }) => !services.some((service) => service.name === name));
+  const addresses = others.map(({ name }) => ({
+    name,
+    address: check(addressSchema, ["services", name], source, wrong),
+  }));
   if (wrong.length > 0 || !general) throw refuse(file, wrong);
 
   const data = resolve(root, general.data);
@@ -133,12 +186,21 @@ export async function loadConfiguration({
     return [[name, { origin: new URL(origin).origin, port, hosts, database, own }] as const];
   });
   const logo = general.site.logo === null ? null : resolve(root, general.site.logo);
+  const installation = [...sections.map(({ name, shared }) => ({ name, address: shared })), ...addresses];
   return deepFreeze({
     ...general,
     site: { ...general.site, logo },
     data,
+    secrets: general.secrets === null ? null : resolve(root, general.secrets),
     services: Object.fromEntries(configured),
+    installed: Object.fromEntries(installation.flatMap(({ name, address }) => addressOf(name, address))),
   });
+}
+
+function addressOf(name: string, address: z.infer<typeof addressSchema> | undefined): [string, Address][] {
+  if (!address) return [];
+  const { origin, internal } = address;
+  return [[name, { origin: new URL(origin).origin, internal: internal && new URL(internal).origin }]];
 }
 
 function knownKeys(services: readonly AnyService[]): KnownKeys {
@@ -151,20 +213,20 @@ function knownKeys(services: readonly AnyService[]): KnownKeys {
   return known.set("services", { schema: z.record(z.string(), z.unknown()), below: sections });
 }
 
-/** The variables of services that are not started. */
-function notStarted(services: readonly AnyService[]): RegExp {
-  const started = services.map(({ name }) =>
+/** The variables of services that are not of this installation. */
+function notInstalled(services: readonly AnyService[]): RegExp {
+  const known = services.map(({ name }) =>
     `${variableName(["services", name])}_`.replace("ROSE_ASH_SERVICES_", ""),
   );
-  return new RegExp(`^ROSE_ASH_SERVICES_(?!${["$", ...started].join("|")})`);
+  return new RegExp(`^ROSE_ASH_SERVICES_(?!${["$", ...known].join("|")})`);
 }
 
-function onlyStarted(tree: Section, services: readonly AnyService[]): Section {
+function onlyInstalled(tree: Section, services: readonly AnyService[]): Section {
   if (!isSection(tree.services)) return tree;
-  const started = Object.entries(tree.services).filter(([name]) =>
+  const known = Object.entries(tree.services).filter(([name]) =>
     services.some((service) => service.name === name),
   );
-  return { ...tree, services: Object.fromEntries(started) };
+  return { ...tree, services: Object.fromEntries(known) };
 }
 
 /** Checks one section; what is wrong is added to `wrong`, and the answer is undefined then. */

@@ -1,7 +1,8 @@
 // An exchange: one request on its way to its answer, as the parts of the handler hand it on.
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { PageRequest } from "./route.ts";
+import { guest, type Viewer } from "../auth/viewer.ts";
+import type { PageRequest, UploadedFile } from "./route.ts";
 
 export interface Exchange {
   readonly id: string;
@@ -12,6 +13,8 @@ export interface Exchange {
   readonly search: string;
   /** The pattern of the route that answers, for the metrics; "(none)" until it is known. */
   route: string;
+  /** Who is looking; a guest until the session is known. */
+  viewer: Viewer;
 }
 
 export function openExchange(incoming: IncomingMessage): Exchange {
@@ -23,6 +26,7 @@ export function openExchange(incoming: IncomingMessage): Exchange {
     path: mark < 0 ? url : url.slice(0, mark),
     search: mark < 0 ? "" : url.slice(mark),
     route: "(none)",
+    viewer: guest,
   };
 }
 
@@ -31,9 +35,11 @@ export function pageRequest(
   exchange: Exchange,
   params: Record<string, string> = {},
   form: URLSearchParams | null = null,
+  files: ReadonlyMap<string, UploadedFile> = new Map(),
 ): PageRequest {
-  const { id, path, search, incoming } = exchange;
-  return { id, path, params, query: new URLSearchParams(search), form, headers: incoming.headers };
+  const { id, path, search, incoming, viewer } = exchange;
+  const query = new URLSearchParams(search);
+  return { id, path, params, query, form, files, viewer, headers: incoming.headers };
 }
 
 /** A proxy's request id is kept, so that one request has one id in all logs; anything else gets a new one. */

@@ -1,9 +1,17 @@
-// Opening services: the data folder's lock, then each service's log, database (migrated) and media.
+// Opening services: the data folder's lock and secrets, then each service's log, database (migrated), media, cache,
+// bus and inner door.
 // Promise: one process at a time works on a data folder, whether it serves the site or runs one command;
 // everything that was opened is closed again, also when a later part refuses.
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { createDeliveries, type Deliveries } from "../bus/deliveries.ts";
+import { createOutbox } from "../bus/outbox.ts";
+import { openCache } from "../cache/cache.ts";
+import { createMailer, type Mailer } from "../mail/mail.ts";
 import { createMediaStore } from "../media/media.ts";
+import { factName } from "../rpc/activity.ts";
+import { type Caller, createCaller } from "../rpc/caller.ts";
+import { createTransport, type Exchanges, type InternalHandler } from "../rpc/transport.ts";
 import { embeddedMajor } from "../store/embedded.ts";
 import {
   createEmbeddedEngine,
@@ -11,13 +19,15 @@ import {
   lockDirectory,
   migrateDatabase,
   openDatabase,
-  readMigrations,
+  readAllMigrations,
 } from "../store/store.ts";
 import { WrongUsage } from "./command.ts";
 import type { Configuration, ServiceConfiguration } from "./config.ts";
+import { createInnerDoor } from "./inner-door.ts";
 import { type LogDestination, openLog, type ServiceLog } from "./log.ts";
 import { Refusal } from "./refusal.ts";
-import type { AnyDatabase, AnyService, ServiceParts } from "./service.ts";
+import { openSecrets, type Secrets } from "./secrets.ts";
+import type { AnyDatabase, AnyService, EmitActivity, ServiceParts } from "./service.ts";
 
 export interface OpenService {
   readonly service: AnyService;
@@ -26,6 +36,18 @@ export interface OpenService {
   readonly parts: ServiceParts<any, any>;
   /** The migrations that were applied just now. */
   readonly migrated: readonly string[];
+  readonly caller: Caller;
+  readonly deliveries: Deliveries;
+  /** Answers the calls of other services. */
+  readonly innerDoor: InternalHandler;
+  /** What is told when there is something to deliver, and what draws its fragments: the site's, once it runs. */
+  readonly living: Living;
+}
+
+/** What only a running site has; without one, facts wait and fragments are not drawn. */
+export interface Living {
+  wake: () => void;
+  render: (component: string, props: Record<string, unknown>) => string;
 }
 
 export interface OpenServices {
@@ -38,6 +60,8 @@ export interface OpenServices {
 export interface OpenRequest {
   readonly configuration: Configuration;
   readonly services: readonly AnyService[];
+  /** All services of the installation, for who reacts to whose facts; those that are opened, unless said. */
+  readonly installed?: readonly AnyService[];
   readonly log: LogDestination;
   /** The engine for embedded databases; by default one with its template in the data folder. */
   readonly engine?: EmbeddedEngine;
@@ -60,11 +84,14 @@ export async function openServices(request: OpenRequest): Promise<OpenServices> 
     const engine =
       request.engine ??
       createEmbeddedEngine({ templateDirectory: join(configuration.data, `template-${embeddedMajor}`) });
+    const shared = await openShared(request, engine, closers);
     const list: OpenService[] = [];
     for (const service of services) {
       const opened = await openLog(service.name, configuration.log.level, log);
       closers.push(() => opened.close());
-      list.push(await openService(service, configuration, opened, engine, closers));
+      const one = await openService(service, configuration, opened, shared, closers);
+      shared.transport.attach(service.name, one.innerDoor);
+      list.push(one);
     }
     return { list, configuration, close };
   } catch (error) {
@@ -104,29 +131,118 @@ async function lockData(data: string): Promise<() => Promise<void>> {
   );
 }
 
+/** What the services of one process have together. */
+interface Shared {
+  readonly engine: EmbeddedEngine;
+  readonly installed: readonly AnyService[];
+  readonly secrets: Secrets;
+  readonly transport: Exchanges;
+  readonly mailer: Mailer;
+}
+
+async function openShared(
+  { configuration, services, installed = services }: OpenRequest,
+  engine: EmbeddedEngine,
+  closers: (() => unknown)[],
+): Promise<Shared> {
+  const secrets = await openSecrets(configuration);
+  const addresses = Object.entries(configuration.installed).flatMap(([name, { internal }]) =>
+    internal === null ? [] : [[name, internal] as const],
+  );
+  const transport = createTransport(Object.fromEntries(addresses));
+  closers.push(() => transport.close());
+  const { from, smtp } = configuration.mail;
+  const mailer = createMailer(
+    smtp === null
+      ? { kind: "dev", folder: mailFolder(configuration.data), from }
+      : { kind: "smtp", url: smtp, from },
+  );
+  closers.push(() => mailer.close());
+  return { engine, installed, secrets, transport, mailer };
+}
+
+/** Where letters go while no mail server is set. */
+export function mailFolder(data: string): string {
+  return join(data, "mail");
+}
+
 async function openService(
   service: AnyService,
   configuration: Configuration,
   log: ServiceLog,
-  engine: EmbeddedEngine,
+  shared: Shared,
   closers: (() => unknown)[],
 ): Promise<OpenService> {
-  const own = configuration.services[service.name];
-  if (!own) throw new Error(`The configuration was loaded without the service ${service.name}.`);
-  const migrations = await readMigrations(join(service.folder, "migrations"));
-  const database: AnyDatabase = await openDatabase(own.database, { engine });
+  const { name } = service;
+  const own = configuration.services[name];
+  if (!own) throw new Error(`The configuration was loaded without the service ${name}.`);
+  const migrations = await readAllMigrations(join(service.folder, "migrations"));
+  const database: AnyDatabase = await openDatabase(own.database, { engine: shared.engine });
   closers.push(() => database.close());
   const migrated = await migrateDatabase(database, migrations);
   if (migrated.length > 0) log.logger.info({ migrated }, "migrations applied");
+  const cache = openCache(
+    configuration.redis === null ? { kind: "memory" } : { kind: "redis", url: configuration.redis },
+    { prefix: name, warn: (sentence, err) => log.logger.warn({ err }, sentence) },
+  );
+  closers.push(() => cache.close());
+  const now = () => new Date();
+  const { keys } = shared.secrets;
+  const caller = createCaller({ service: name, keys, transport: shared.transport, log: log.logger, now });
+  const living: Living = {
+    wake: () => {},
+    render: () => {
+      throw new Error("Fragments are drawn by a running site only.");
+    },
+  };
+  const outbox = createOutbox({
+    service: name,
+    origin: own.origin,
+    targetsOf: (fact, source) => findTargets(fact, source, service, shared.installed),
+    now,
+    announce: () => database.afterCommit(() => living.wake()),
+  });
+  const deliveries = createDeliveries(database);
   const parts = {
     settings: own.own,
     site: configuration.site,
     origin: own.origin,
     store: service.createStore(database),
     database,
-    media: createMediaStore(mediaFolder(configuration.data, service.name)),
+    media: createMediaStore(mediaFolder(configuration.data, name)),
     log: log.logger,
-    now: () => new Date(),
+    now,
+    cache,
+    mailer: shared.mailer,
+    fetchData: caller.fetchData,
+    callAction: caller.callAction,
+    emitActivity: outbox.emit as EmitActivity, // the same function; the fact's own type is checked by its schema
+    originOf: (other: string) => configuration.installed[other]?.origin ?? null,
+    installed: Object.keys(configuration.installed),
+    secrets: shared.secrets.of(name),
   };
-  return { service, configuration: own, parts, migrated };
+  const innerDoor = createInnerDoor({
+    service,
+    parts,
+    keys,
+    outbox,
+    deliveries,
+    render: (component, props) => living.render(component, props),
+  });
+  return { service, configuration: own, parts, migrated, caller, deliveries, innerDoor, living };
+}
+
+/** Who is to hear of a fact: the service's own reactions, and of its own facts the other services that react. */
+function findTargets(
+  fact: string,
+  source: "own" | "received",
+  service: AnyService,
+  installed: readonly AnyService[],
+): string[] {
+  const isAbout = (other: AnyService) =>
+    (other.reactions ?? []).filter((reaction) => factName(reaction.fact) === fact);
+  const here = isAbout(service).map((reaction) => `reaction:${reaction.name}`);
+  if (source === "received") return here;
+  const others = installed.filter((other) => other.name !== service.name && isAbout(other).length > 0);
+  return [...here, ...others.map(({ name }) => `service:${name}`)];
 }

@@ -25,11 +25,7 @@ export async function listen(
   createApp: (port: number) => App,
 ): Promise<RunningServer> {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
-  const local = /^\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(origin.slice(origin.indexOf("//")));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(describeListenFailure(error, name, port)));
-    server.listen({ port, ...(local ? { host: "127.0.0.1" } : {}) }, resolve);
-  });
+  await bindServer(server, name, origin, port);
   const bound = (server.address() as AddressInfo).port; // a TCP server's address is never a string or null
   const app = createApp(bound);
   const security = securityHeaders(origin).page;
@@ -45,7 +41,16 @@ export async function listen(
     },
   );
   server.on("request", handle);
-  return { port: bound, stop: (graceMs) => stop(server, graceMs) };
+  return { port: bound, stop: (graceMs) => stopServer(server, graceMs) };
+}
+
+/** Binds the port; on this machine's own address only when `address` is a local one. */
+export async function bindServer(server: Server, name: string, address: string, port: number): Promise<void> {
+  const local = /^\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(address.slice(address.indexOf("//")));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(describeListenFailure(error, name, port)));
+    server.listen({ port, ...(local ? { host: "127.0.0.1" } : {}) }, resolve);
+  });
 }
 
 function describeListenFailure(cause: Error, name: string, port: number): Error {
@@ -64,7 +69,8 @@ function describeListenFailure(cause: Error, name: string, port: number): Error 
   }
 }
 
-async function stop(server: Server, graceMs: number): Promise<void> {
+/** Takes no new requests, waits for those under way, cuts what is left after `graceMs`. */
+export async function stopServer(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection that is kept alive counts as open: end each as soon as it has nothing under way.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);

@@ -4,7 +4,7 @@ import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ask, type Cleanup, startTestSite, temporaryFolder } from "./test/notes-site.ts";
-import { createViews, joinStylesheets } from "./views.ts";
+import { createViewLibrary, joinStylesheets } from "./views.ts";
 
 const greeting = `(defcomp ~note (&key shell text) (p "Note: " text))\n`;
 const frame = `(defcomp ~error-page (&key shell status title sentence requestId hint) (h1 title))\n`;
@@ -25,7 +25,7 @@ async function prepare(t: Cleanup) {
   await write(join(ui, "style.css"), "body{color:red}");
   await write(join(own, "note.sx"), greeting);
   const make = (reload: boolean) =>
-    createViews({ libraries: [ui, own], reload, buildStylesheet: joinStylesheets, root });
+    createViewLibrary({ shared: ui, folders: [own], reload, buildStylesheet: joinStylesheets, root }).of(own);
   return { root, ui, own, write, make };
 }
 

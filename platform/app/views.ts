@@ -27,82 +27,101 @@ export interface Views {
   explain(error: unknown): string | null;
 }
 
-export interface ViewsRequest {
-  /** Folders of .sx files, each seeing those before it. One that does not exist is an empty library. */
-  readonly libraries: readonly string[];
+/** The views of a whole installation: the shared library, one per service, and the one stylesheet for all. */
+export interface ViewLibrary {
+  /** The views of the service whose library is in this folder. */
+  of(folder: string): Views;
+}
+
+export interface ViewLibraryRequest {
+  /** The folder of the components that all services share. */
+  readonly shared: string;
+  /** Each service's own folder of .sx files, also of services that another process runs: their pieces of page
+   * appear in the pages of others, so all processes make the same stylesheet. One that does not exist is empty. */
+  readonly folders: readonly string[];
   readonly reload: boolean;
-  /** Makes the one stylesheet from the same folders and every `class` value that is written in them. */
-  readonly buildStylesheet: (libraries: readonly string[], classStrings: readonly string[]) => string;
+  /** Makes the one stylesheet from the folders and every `class` value that is written in them. */
+  readonly buildStylesheet: (folders: readonly string[], classStrings: readonly string[]) => string;
   /** Further folders of .css files that the stylesheet is made of: a change in them shows too. */
   readonly stylesheetFolders?: readonly string[];
   /** File names in explanations are relative to this folder. */
   readonly root: string;
 }
 
+/** A library as it was last read: linked, or with the explanation of what is wrong. */
+type Library =
+  | { readonly kind: "linked"; readonly realm: Realm; readonly classStrings: readonly string[] }
+  | { readonly kind: "broken"; readonly explanation: string };
+
 interface Loaded {
-  readonly realm: Realm;
+  readonly libraries: ReadonlyMap<string, Library>;
   readonly stylesheet: Stylesheet;
 }
 
 /** Reads and links the libraries. Throws a `Refusal` with the explanation when one of them has an error. */
-export function createViews(request: ViewsRequest): Views {
-  const { libraries, reload } = request;
-  const watched = [...libraries, ...(request.stylesheetFolders ?? [])];
+export function createViewLibrary(request: ViewLibraryRequest): ViewLibrary {
+  const { shared, folders, reload } = request;
+  const watched = [shared, ...folders, ...(request.stylesheetFolders ?? [])];
   let fingerprint = reload ? fingerprintOf(watched) : "";
-  let broken: string | null = null;
-  let loaded: Loaded | null = null;
-  try {
-    loaded = load(request);
-  } catch (error) {
-    if (!(error instanceof SxError)) throw error;
-    broken = explain(error);
-    // A developer sees it in the browser and mends it there; anybody else must not start like this.
-    if (!reload) throw new Refusal(`The views cannot be loaded; mend this and start again.\n${broken}`);
+  let loaded = load(request);
+  const [first] = [...loaded.libraries.values()].filter((library) => library.kind === "broken");
+  // A developer sees it in the browser and mends it there; anybody else must not start like this.
+  if (first && !reload) {
+    throw new Refusal(`The views cannot be loaded; mend this and start again.\n${first.explanation}`);
   }
 
   return {
-    render: (component, props) => current().realm.render(component, props as Record<string, Value>, "html"),
-    get stylesheet() {
-      return loaded?.stylesheet ?? { name: "style.none.css", body: "" };
-    },
-    refresh() {
-      if (!reload) return null;
-      const now = fingerprintOf(watched);
-      if (now === fingerprint) return broken;
-      fingerprint = now;
-      try {
-        loaded = load(request);
-        broken = null;
-      } catch (error) {
-        if (!(error instanceof SxError)) throw error;
-        broken = explain(error);
-      }
-      return broken;
-    },
-    explain: (error) => (reload && error instanceof SxError ? explain(error) : null),
+    of: (folder) => ({
+      render: (component, props) => realmOf(folder).render(component, props as Record<string, Value>, "html"),
+      get stylesheet() {
+        return loaded.stylesheet;
+      },
+      refresh() {
+        if (!reload) return null;
+        const now = fingerprintOf(watched);
+        if (now !== fingerprint) {
+          fingerprint = now;
+          loaded = load(request);
+        }
+        const library = loaded.libraries.get(folder);
+        return library?.kind === "broken" ? library.explanation : null;
+      },
+      explain: (error) => (reload && error instanceof SxError ? explain(error) : null),
+    }),
   };
 
-  function current(): Loaded {
-    if (loaded) return loaded;
-    throw new Error("The views were never loaded: an error in them has to be mended first.");
+  function realmOf(folder: string): Realm {
+    const library = loaded.libraries.get(folder);
+    if (library?.kind === "linked") return library.realm;
+    throw new Error(`The views in ${folder} are not loaded: an error in them has to be mended first.`);
   }
 }
 
-function load({ libraries, buildStylesheet, root, reload }: ViewsRequest): Loaded {
-  let realm: Realm | undefined;
-  const classStrings: string[] = [];
-  for (const folder of libraries) {
-    const parents: Realm[] = realm ? [realm] : [];
-    realm = createRealm({ engine: jsEngine(), parents, checkHostValues: reload });
+function load(request: ViewLibraryRequest): Loaded {
+  const { shared, folders, buildStylesheet } = request;
+  const common = loadLibrary(shared, null, request);
+  const libraries = new Map(folders.map((folder) => [folder, loadLibrary(folder, common, request)] as const));
+  const classStrings = [common, ...libraries.values()].flatMap((library) =>
+    library.kind === "linked" ? library.classStrings : [],
+  );
+  const body = buildStylesheet([shared, ...folders], classStrings);
+  return { libraries, stylesheet: { name: `style.${contentHash(body)}.css`, body } };
+}
+
+function loadLibrary(folder: string, common: Library | null, { root, reload }: ViewLibraryRequest): Library {
+  if (common?.kind === "broken") return common;
+  try {
+    const parents = common ? [common.realm] : [];
+    const realm = createRealm({ engine: jsEngine(), parents, checkHostValues: reload });
     for (const file of filesOf(folder, ".sx")) {
       realm.load(readFileSync(file, "utf8"), { file: relative(root, file) });
     }
     realm.link();
-    classStrings.push(...realm.classStrings());
+    return { kind: "linked", realm, classStrings: realm.classStrings() };
+  } catch (error) {
+    if (!(error instanceof SxError)) throw error;
+    return { kind: "broken", explanation: explain(error) };
   }
-  const body = buildStylesheet(libraries, classStrings);
-  const stylesheet = { name: `style.${contentHash(body)}.css`, body };
-  return { realm: realm ?? createRealm({ engine: jsEngine() }), stylesheet };
 }
 
 /** The .css files of the folders, one after the other. */

@@ -37,6 +37,11 @@ export interface Database<Tables> {
    * embedded driver, where everything else on this database waits for it, so keep other waiting out of it.
    */
   transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` once the transaction that the calling code is inside of has committed, never when it is rolled
+   * back; outside of one, at once. For waking what waits for the change, not for anything that must happen.
+   */
+  afterCommit(work: () => void): void;
   /** Whether a query is answered within two seconds. */
   isReady(): Promise<boolean>;
   /** Ends all connections and gives the directory free. Repeating it does nothing. */
@@ -84,6 +89,12 @@ function createEmbedded<Tables>(pglite: PGlite, release: () => Promise<void>): D
   });
 }
 
+/** A transaction as the code inside of it sees it. */
+interface Scope {
+  open: boolean;
+  readonly afterwards: (() => void)[];
+}
+
 function createDatabase<Tables>(
   driver: Database<Tables>["driver"],
   dialect: Dialect,
@@ -91,7 +102,7 @@ function createDatabase<Tables>(
 ): Database<Tables> {
   // The transaction that the running code is inside of, if any; `open` turns false when it ends, so that work
   // started in it and left to run afterwards may use the database again.
-  const within = new AsyncLocalStorage<{ open: boolean }>();
+  const within = new AsyncLocalStorage<Scope>();
   const query = new Kysely<Tables>({ dialect, plugins: [refuseWithin(within)] });
   let closing: Promise<void> | undefined;
 
@@ -100,12 +111,22 @@ function createDatabase<Tables>(
     query,
     async transaction(work) {
       assertOutside(within);
-      const scope = { open: true };
+      const scope: Scope = { open: true, afterwards: [] };
       try {
-        return await query.transaction().execute((tx) => within.run(scope, () => work(tx.withoutPlugins())));
+        const result = await query
+          .transaction()
+          .execute((tx) => within.run(scope, () => work(tx.withoutPlugins())));
+        scope.open = false;
+        for (const one of scope.afterwards) one();
+        return result;
       } finally {
         scope.open = false;
       }
+    },
+    afterCommit(work) {
+      const scope = within.getStore();
+      if (scope?.open) scope.afterwards.push(work);
+      else work();
     },
     async isReady() {
       if (closing) return false;
@@ -134,7 +155,7 @@ function createDatabase<Tables>(
  * The main handle inside a transaction is never meant: on the embedded driver it would wait for ever for the
  * transaction it is part of, on PostgreSQL it would be left out of it. So it is an error at once, on both.
  */
-function refuseWithin(within: AsyncLocalStorage<{ open: boolean }>): KyselyPlugin {
+function refuseWithin(within: AsyncLocalStorage<Scope>): KyselyPlugin {
   return {
     transformQuery(args) {
       assertOutside(within);
@@ -144,7 +165,7 @@ function refuseWithin(within: AsyncLocalStorage<{ open: boolean }>): KyselyPlugi
   };
 }
 
-function assertOutside(within: AsyncLocalStorage<{ open: boolean }>): void {
+function assertOutside(within: AsyncLocalStorage<Scope>): void {
   if (within.getStore()?.open) {
     throw new Error(
       "The database's own handle was used inside its transaction: use the transaction's handle there.",

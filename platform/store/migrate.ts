@@ -1,7 +1,8 @@
 // Migrations: the plain SQL files of a service, applied in order of their numbers when it starts. Promise: each
 // file is applied once and whole, together with its record, however many processes start at the same time;
 // and history is never rewritten: a file that was changed, lost or slipped in late is refused.
-// Files are named like 0001-posts.sql and cannot contain what PostgreSQL refuses inside a transaction.
+// Files are named like 0001-posts.sql and cannot contain what PostgreSQL refuses inside a transaction. Those of the
+// platform are named platform-0001-facts.sql: a history of its own in the same database, with its own order.
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -22,18 +23,26 @@ export type AppliedMigration = Pick<Migration, "name" | "checksum">;
 /** The table the record is kept in: not part of a service's own tables, nor of a backup's rows. */
 export const migrationsTable = "applied_migrations";
 
-/** Reads a service's migrations folder (a path or file: URL), in order. Files not named like one are refused. */
+const fileName = /^((?:platform-)?)(\d{4})-[a-z0-9-]+\.sql$/;
+
+/** Which history a migration is of: "platform-", or "" for the service's own. */
+function historyOf(name: string): string {
+  return fileName.exec(name)?.[1] ?? "";
+}
+
+/** Reads a migrations folder (a path or file: URL), in order. Files not named like one are refused. */
 export async function readMigrations(folder: string | URL): Promise<Migration[]> {
   const path = folder instanceof URL ? fileURLToPath(folder) : folder;
   const names = (await readdir(path)).filter((name) => !name.startsWith(".")).sort();
   for (const [index, name] of names.entries()) {
-    if (!/^\d{4}-[a-z0-9-]+\.sql$/.test(name)) {
+    const number = fileName.exec(name)?.slice(1, 3).join("");
+    if (number === undefined) {
       throw new StoreRefusal(
         "migration-named",
         `${path}/${name} is not named like 0001-posts.sql: rename or remove it.`,
       );
     }
-    if (names[index - 1]?.slice(0, 4) === name.slice(0, 4)) {
+    if (names[index - 1]?.startsWith(`${number}-`)) {
       throw new StoreRefusal(
         "migration-named",
         `${path}/${name} has the number of ${names[index - 1]}: give it the next.`,
@@ -86,7 +95,8 @@ export async function applyNext<Tables>(
   await sql`select pg_advisory_xact_lock(hashtext('rose-ash migrations'))`.execute(tx);
   const applied = await readApplied(tx);
   assertSameHistory(applied, migrations);
-  const next = migrations[applied.length];
+  const done = new Set(applied.map(({ name }) => name));
+  const next = migrations.find(({ name }) => !done.has(name));
   if (next) await applyOne(tx, next);
   return next?.name;
 }
@@ -118,11 +128,19 @@ async function readTransaction<Tables>(tx: Transaction<Tables>): Promise<string 
   return (await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(tx)).rows[0]?.id;
 }
 
-/** Refuses a database whose applied migrations are not the first ones of these. */
+/** Refuses a database whose applied migrations are not the first ones of these, history by history. */
 export function assertSameHistory(
   applied: readonly AppliedMigration[],
   migrations: readonly Migration[],
 ): void {
+  const histories = new Set([...applied, ...migrations].map(({ name }) => historyOf(name)));
+  for (const history of histories) {
+    const isOfIt = ({ name }: AppliedMigration) => historyOf(name) === history;
+    assertSameOrder(applied.filter(isOfIt), migrations.filter(isOfIt));
+  }
+}
+
+function assertSameOrder(applied: readonly AppliedMigration[], migrations: readonly Migration[]): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   const last = migrations.at(-1)?.name ?? "";
   for (const { name, checksum } of applied) {

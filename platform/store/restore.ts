@@ -104,25 +104,24 @@ function assertRestorable(header: BackupHeader, options: RestoreOptions): void {
       `This is a backup of ${header.service}, not of ${options.service}: choose another file.`,
     );
   }
-  const unknown = header.migrations.find(
-    (applied, index) => applied.name !== options.migrations[index]?.name,
-  );
-  const last = options.migrations.at(-1)?.name ?? "";
-  if (header.version > backupVersion || (unknown && unknown.name > last)) {
-    throw new StoreRefusal(
-      "newer",
-      "The backup is newer than the program: restore it with the program that made it or a later one.",
-    );
-  }
-  const changed = header.migrations.find(
-    (applied, index) => applied.checksum !== options.migrations[index]?.checksum,
-  );
-  if (changed) {
+  if (header.version > backupVersion) throw newerBackup();
+  try {
+    assertSameHistory(header.migrations, options.migrations);
+  } catch (error) {
+    if (!(error instanceof StoreRefusal)) throw error;
+    if (error.kind === "newer") throw newerBackup();
     throw new StoreRefusal(
       "backup-elsewhere",
-      `The backup's schema is not one this program ever had (its migration ${changed.name} differs): restore it with the program that made it.`,
+      `The backup's schema is not one this program ever had (${error.message}): restore it with the program that made it.`,
     );
   }
+}
+
+function newerBackup(): StoreRefusal {
+  return new StoreRefusal(
+    "newer",
+    "The backup is newer than the program: restore it with the program that made it or a later one.",
+  );
 }
 
 /** Leaves empty tables of the schema that the backup was made with. */
@@ -130,11 +129,17 @@ async function prepareSchema<Tables>(tx: Transaction<Tables>, header: BackupHead
   const applied = await readApplied(tx);
   assertSameHistory(applied, options.migrations);
   if (!options.replace) await assertEmpty(tx);
-  if (applied.length > header.migrations.length) {
+  const wanted = new Set(header.migrations.map(({ name }) => name));
+  if (applied.some(({ name }) => !wanted.has(name))) {
     // Rows of an older schema: make that schema again, so that the later migrations change them as they would have.
     await sql.raw("drop schema public cascade; create schema public").execute(tx);
   }
-  while (await applyNext(tx, options.migrations.slice(0, header.migrations.length)));
+  while (
+    await applyNext(
+      tx,
+      options.migrations.filter(({ name }) => wanted.has(name)),
+    )
+  );
   const tables = (await readBackupTables(tx)).map(({ table }) => sql`public.${sql.id(table)}`);
   if (tables.length > 0) await sql`truncate ${sql.join(tables)}`.execute(tx);
 }

@@ -5,6 +5,7 @@ export { type Database, type DatabaseLocation, type DatabaseOptions, openDatabas
 export { createEmbeddedEngine, type EmbeddedEngine } from "./embedded.ts";
 export { type LockOutcome, lockDirectory } from "./lock.ts";
 export { type Migration, migrateDatabase, readMigrations } from "./migrate.ts";
+export { readAllMigrations } from "./platform-migrations.ts";
 export { type RefusalKind, StoreRefusal } from "./refusal.ts";
 export { type RestoreOptions, restoreDatabase } from "./restore.ts";
 export { describeTables } from "./tables.ts";

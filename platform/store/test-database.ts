@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { type Database, type DatabaseLocation, type DatabaseOptions, openDatabase } from "./database.ts";
 import { createEmbeddedEngine, embeddedMajor } from "./embedded.ts";
-import { type Migration, migrateDatabase, readMigrations } from "./migrate.ts";
+import { type Migration, migrateDatabase } from "./migrate.ts";
+import { readAllMigrations } from "./platform-migrations.ts";
 import { StoreRefusal } from "./refusal.ts";
 
 /** Where the tests of one driver get their databases. */
@@ -31,7 +32,7 @@ export async function forEachDriver<Tables>(
 ): Promise<void> {
   const given =
     typeof migrations === "string" || migrations instanceof URL
-      ? await readMigrations(migrations)
+      ? await readAllMigrations(migrations instanceof URL ? fileURLToPath(migrations) : migrations)
       : migrations;
   const options = { engine: createEmbeddedEngine({ snapshotFile: snapshotFile() }) };
   const declareOn = (driver: FreshDatabases<Tables>["driver"], place: FreshDatabases<Tables>["place"]) =>

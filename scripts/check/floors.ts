@@ -22,6 +22,7 @@ const languageOrder: readonly (readonly string[])[] = [
 
 /** The parts of the platform, lowest first; those of one row do not know each other. `ui` is views alone. */
 const platformOrder: readonly (readonly string[])[] = [
+  ["tables.ts"],
   ["store", "cache", "fetch", "mail", "media", "ui"],
   ["rpc"],
   ["auth", "bus"],

@@ -1,5 +1,5 @@
-// The rule "a service's table types are its database's": services/<name>/tables.ts is what the migrated database
-// says of itself, so that a query that compiles fits the tables. `npm run tables` writes it (scripts/tables.ts).
+// The rule "table types are the database's": tables.ts of each service, and of the platform, is what the migrated
+// database says of itself, so that a query that compiles fits the tables. `npm run tables` writes it (scripts/tables.ts).
 import { join } from "node:path";
 import {
   createEmbeddedEngine,
@@ -15,9 +15,9 @@ import { isThere, listServices, readIfThere } from "./project-files.ts";
 export async function checkTables(root: string): Promise<Finding[]> {
   const describeService = createTableDescriber();
   const findings: Finding[] = [];
-  for (const name of listServices(root)) {
-    const file = `services/${name}/tables.ts`;
-    const expected = await describeService(join(root, "services", name));
+  for (const folder of foldersOfTables(root)) {
+    const file = `${folder}/tables.ts`;
+    const expected = await describeService(join(root, folder));
     const found = readIfThere(root, file);
     if (expected === null || expected === found) continue;
     findings.push({
@@ -27,6 +27,11 @@ export async function checkTables(root: string): Promise<Finding[]> {
     });
   }
   return findings;
+}
+
+/** The folders that have migrations and, by them, a tables.ts. */
+export function foldersOfTables(root: string): string[] {
+  return ["platform", ...listServices(root).map((name) => `services/${name}`)];
 }
 
 /**

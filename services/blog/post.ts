@@ -111,6 +111,8 @@ const reservedSlugs: ReadonlySet<string> = new Set([
   "metrics",
   "dev",
   "admin",
+  "auth",
+  "like",
   "sx",
 ]);
 

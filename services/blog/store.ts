@@ -1,13 +1,19 @@
-// Every query of the blog that reads. A visitor's question carries `now`: a post is there when it is published
+// Every query of the blog that reads for visitors. Their question carries `now`: a post is there when it is published
 // and its time has passed, and that is asked here, in the query, so no page can forget it. What writes is in
-// writing.ts.
+// writing.ts; what editors read is in store-desk.ts and store-shelves.ts.
 
 import type { Database } from "@rose-ash/platform/store";
 import { type RawBuilder, sql } from "kysely";
 import type { AuthorLink, Post, PostImage, PostSummary, Seo, TagLink } from "./post.ts";
 import { noSeo, searchConfiguration } from "./post.ts";
+import { createDeskReading, type DeskReading } from "./store-desk.ts";
+import { createShelfReading, type ShelfReading } from "./store-shelves.ts";
 import type { Tables } from "./tables.ts";
 import { createWriting, type Writing } from "./writing.ts";
+import { createDeskWriting, type DeskWriting } from "./writing-desk.ts";
+import { createMediaWriting, type MediaWriting } from "./writing-media.ts";
+import { createMenuWriting, type MenuWriting } from "./writing-menu.ts";
+import { createTagWriting, type TagWriting } from "./writing-tags.ts";
 
 export interface ListRequest {
   readonly now: Date;
@@ -63,27 +69,31 @@ export interface Neighbours {
   readonly next: { readonly title: string; readonly path: string } | null;
 }
 
-export type BlogStore = Writing & {
-  listPosts(request: ListRequest): Promise<PostList>;
-  /** The newest public and gated posts with their bodies, for the feeds. */
-  newestPosts(now: Date, limit: number): Promise<Post[]>;
-  findPost(path: string, now: Date): Promise<Post | null>;
-  /** The pages above a page, outermost first. */
-  ancestors(post: Post, now: Date): Promise<{ title: string; path: string }[]>;
-  /** The pages directly below a page. */
-  childPages(post: Post, now: Date): Promise<{ title: string; path: string }[]>;
-  neighbours(post: Post, now: Date): Promise<Neighbours>;
-  /** A tag that something visible bears: one that only drafts bear would tell of them. */
-  findTag(kind: "tag" | "category", slug: string, now: Date): Promise<TagRow | null>;
-  /** Likewise, somebody who wrote something visible. */
-  findAuthor(slug: string, now: Date): Promise<AuthorRow | null>;
-  search(words: string, language: string, request: ListRequest): Promise<PostList>;
-  menu(now: Date): Promise<MenuRow[]>;
-  addresses(now: Date): Promise<SiteAddress[]>;
-  /** The present address of a post that was once reachable at one of these addresses. */
-  movedPost(addresses: readonly string[], now: Date): Promise<string | null>;
-  redirects(): Promise<RedirectRow[]>;
-};
+/** What editors read and write, beside what visitors read. */
+type EditorsStore = DeskReading & ShelfReading & DeskWriting & TagWriting & MenuWriting & MediaWriting;
+
+export type BlogStore = Writing &
+  EditorsStore & {
+    listPosts(request: ListRequest): Promise<PostList>;
+    /** The newest public and gated posts with their bodies, for the feeds. */
+    newestPosts(now: Date, limit: number): Promise<Post[]>;
+    findPost(path: string, now: Date): Promise<Post | null>;
+    /** The pages above a page, outermost first. */
+    ancestors(post: Post, now: Date): Promise<{ title: string; path: string }[]>;
+    /** The pages directly below a page. */
+    childPages(post: Post, now: Date): Promise<{ title: string; path: string }[]>;
+    neighbours(post: Post, now: Date): Promise<Neighbours>;
+    /** A tag that something visible bears: one that only drafts bear would tell of them. */
+    findTag(kind: "tag" | "category", slug: string, now: Date): Promise<TagRow | null>;
+    /** Likewise, somebody who wrote something visible. */
+    findAuthor(slug: string, now: Date): Promise<AuthorRow | null>;
+    search(words: string, language: string, request: ListRequest): Promise<PostList>;
+    menu(now: Date): Promise<MenuRow[]>;
+    addresses(now: Date): Promise<SiteAddress[]>;
+    /** The present address of a post that was once reachable at one of these addresses. */
+    movedPost(addresses: readonly string[], now: Date): Promise<string | null>;
+    redirects(): Promise<RedirectRow[]>;
+  };
 
 interface SummaryRecord {
   id: number;
@@ -188,6 +198,12 @@ export function createStore(database: Database<Tables>): BlogStore {
 
   return {
     ...createWriting(database),
+    ...createDeskReading(database),
+    ...createShelfReading(database),
+    ...createDeskWriting(database),
+    ...createTagWriting(database),
+    ...createMenuWriting(database),
+    ...createMediaWriting(database),
 
     listPosts(request) {
       const { now, tagId, authorId } = request;

@@ -17,6 +17,19 @@ export interface AuthorTable {
   deleted_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
+export interface MediaTable {
+  name: string;
+  alt: string;
+  width: number;
+  height: number;
+  variants: ColumnType<unknown, string, string>;
+  sent_as: string;
+  uploaded_by: string | null;
+  uploaded_name: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  deleted_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface MenuItemTable {
   id: GeneratedAlways<number>;
   place: string;
@@ -61,6 +74,8 @@ export interface PostTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
   deleted_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  version: Generated<number>;
+  announced_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface PostAuthorTable {
@@ -84,6 +99,31 @@ export interface RedirectTable {
   ignore_case: Generated<boolean>;
 }
 
+export interface RevisionTable {
+  id: GeneratedAlways<number>;
+  post_id: number;
+  number: number;
+  version: number | null;
+  kind: string;
+  restored_from: number | null;
+  title: string;
+  slug: string;
+  status: string;
+  visibility: string;
+  published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  excerpt: string | null;
+  html: string;
+  source_format: string;
+  source_text: string;
+  tags: ColumnType<unknown, string, string>;
+  authors: ColumnType<unknown, string, string>;
+  image: ColumnType<unknown, string | null, string | null>;
+  language: string | null;
+  author_id: string | null;
+  author_name: string | null;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface TagTable {
   id: GeneratedAlways<number>;
   kind: string;
@@ -101,13 +141,25 @@ export interface TagTable {
   deleted_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
+export interface WorkingCopyTable {
+  post_id: number;
+  member_id: string;
+  member_name: string;
+  based_on: number;
+  fields: ColumnType<unknown, string, string>;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface Tables {
   author: AuthorTable;
+  media: MediaTable;
   menu_item: MenuItemTable;
   old_address: OldAddressTable;
   post: PostTable;
   post_author: PostAuthorTable;
   post_tag: PostTagTable;
   redirect: RedirectTable;
+  revision: RevisionTable;
   tag: TagTable;
+  working_copy: WorkingCopyTable;
 }

@@ -157,7 +157,7 @@ export function readWholeSite(database: AnyDatabase, request: WholeSiteRequest):
 }
 
 /** The body with the members-only mark where its preview ends: the preview is its beginning, closed properly. */
-function withMark(html: string, preview: string | null): string {
+export function withMark(html: string, preview: string | null): string {
   if (preview === null) return html;
   let same = 0;
   while (same < preview.length && preview[same] === html[same]) same += 1;

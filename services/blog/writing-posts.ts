@@ -106,7 +106,7 @@ export async function updatePosts(tx: Transaction<Tables>, posts: readonly PostR
         pinned = r.pinned, excerpt = r.excerpt, summary = r.summary, html = r.html, preview_html = r.preview_html,
         clean_rules = r.clean_rules, source_format = r.source_format, source_text = r.source_text, image = r.image,
         language = r.language, seo = r.seo, search = r.search::tsvector,
-        published_at = r.published_at, updated_at = r.updated_at
+        published_at = r.published_at, updated_at = r.updated_at, version = post.version + 1
       from json_to_recordset(${record(batch)}::json) as r (${recordColumns})
       where post.id = r.id`.execute(tx);
   }

@@ -266,7 +266,7 @@ async function snapshot(
   tx: Transaction<Tables>,
   id: number,
 ): Promise<{ content: string; publishedAt: Date | null }> {
-  const content: RawBuilder<string> = sql`(to_jsonb(p) - 'updated_at' - 'created_at')::text
+  const content: RawBuilder<string> = sql`(to_jsonb(p) - 'updated_at' - 'created_at' - 'version')::text
     || coalesce((select string_agg(author_id::text, ',' order by position) from post_author where post_id = p.id), '')
     || ';' || coalesce((select string_agg(tag_id::text, ',' order by position) from post_tag where post_id = p.id), '')`;
   const { rows } = await sql<{ content: string; publishedAt: Date | null }>`

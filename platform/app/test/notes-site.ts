@@ -153,11 +153,21 @@ export function siteRequest(data: string, options: TestSiteOptions = {}): SiteRe
   const site = { title: "Notes", description: null, language: "en", timeZone: "UTC", logo: null };
   const services = { notes: { origin, port, hosts: ["notes.example.org"], database, own: { perPage: 10 } } };
   return {
-    configuration: { site, log: { level: "info" }, metrics, data, services },
+    configuration: {
+      site,
+      log: { level: "info" },
+      metrics,
+      data,
+      secrets: null,
+      redis: null,
+      mail: { from: "Notes <notes@example.org>", smtp: null },
+      services,
+      installed: { notes: { origin, internal: null } },
+    },
     services: [notes],
     log: { kind: "files", directory: join(data, "log"), show: () => {} },
     engine,
-    createViews: () => options.views ?? plainViews,
+    views: { of: () => options.views ?? plainViews },
   };
 }
 

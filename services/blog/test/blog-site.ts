@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { startSite } from "@rose-ash/platform/app/site";
-import { createViews } from "@rose-ash/platform/app/views";
+import { createViewLibrary } from "@rose-ash/platform/app/views";
 import {
   createEmbeddedEngine,
   type Database,
@@ -72,6 +72,10 @@ export async function openBlog(
       log: { level: "silent" },
       metrics: "off",
       data,
+      secrets: null,
+      redis: null,
+      mail: { from: "The Example Gazette <post@example.org>", smtp: null },
+      installed: { blog: { origin, internal: null } },
       services: {
         blog: { origin, port: 0, hosts: [], database: embedded, own: { postsPerPage: 5, postsInFeed: 20 } },
       },
@@ -79,13 +83,13 @@ export async function openBlog(
     services: [service],
     log: { kind: "files", directory: join(data, "log"), show: () => {} },
     engine,
-    createViews: (folder) =>
-      createViews({
-        libraries: [join(root, "platform/ui/sx"), folder],
-        reload: true,
-        buildStylesheet: (_folders, classes) => stylesheet.build(classes),
-        root,
-      }),
+    views: createViewLibrary({
+      shared: join(root, "platform/ui/sx"),
+      folders: [join(service.folder, "sx")],
+      reload: true,
+      buildStylesheet: (_folders, classes) => stylesheet.build(classes),
+      root,
+    }),
   });
   t.after(() => site.stop());
   return visitor(site.addresses[0]?.port ?? 0);

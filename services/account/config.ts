@@ -1,0 +1,9 @@
+// The settings of this service, checked at start: section `services.account` of the configuration.
+import { z } from "zod";
+
+export const settings = z.object({
+  /** Whether an address without an account may make one by signing in: `open`, or `closed`. */
+  joining: z.enum(["open", "closed"]).default("open"),
+});
+
+export type Settings = z.infer<typeof settings>;

@@ -1,0 +1,108 @@
+// A member's passkeys: the list with removal, and what a script needs to add one. Adding and removing both want
+// the member to have shown within ten minutes that it is them, in this browser.
+import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import type { Member } from "@rose-ash/platform/auth";
+import { offerRegistration, registerPasskey } from "../passkey.ts";
+import type { SigningIn } from "./sign-in.ts";
+
+const recentMs = 10 * 60_000;
+
+/** Where a member is sent to show that it is still them; it leads back to `next`. */
+function signInAgain(next: string): string {
+  return `/auth/sign-in?prompt=login&next=${encodeURIComponent(next)}`;
+}
+
+/** GET /passkeys/ */
+export function passkeysPage({ parts }: SigningIn) {
+  const written = new Intl.DateTimeFormat(parts.site.language, {
+    dateStyle: "long",
+    timeZone: parts.site.timeZone,
+  });
+  return async ({ viewer }: PageRequest): Promise<Answer> => {
+    const passkeys = await parts.store.passkeys.listOf(memberOf(viewer).id);
+    const props = {
+      head: { title: "Passkeys", noindex: true },
+      passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt, synced }) => {
+        return {
+          id,
+          name,
+          synced,
+          created: written.format(createdAt),
+          used: lastUsedAt && written.format(lastUsedAt),
+        };
+      }),
+    };
+    return { kind: "page", component: "~passkeys-page", props, cache: "none" };
+  };
+}
+
+/** POST /passkeys/remove/ with `id`. */
+export function removePasskeyPage(signingIn: SigningIn) {
+  const { store, now } = signingIn.parts;
+  return async (request: PageRequest): Promise<Answer> => {
+    const member = memberOf(request.viewer);
+    if ((await recentSession(signingIn, request)) === null) {
+      return { kind: "redirect", to: signInAgain("/passkeys/"), status: 303 };
+    }
+    const id = request.form?.get("id") ?? "";
+    await store.change(async (tx) => {
+      if (!(await store.passkeys.remove(tx, member.id, id))) return;
+      const person = { actor: member.id, target: member.id, requestId: request.id };
+      await store.audit.note(tx, { at: now(), action: "passkey-removed", ...person });
+    });
+    return { kind: "redirect", to: "/passkeys/", status: 303 };
+  };
+}
+
+/** POST /passkeys/options/: what navigator.credentials.create() is given, as JSON. */
+export function passkeyOptionsPage(signingIn: SigningIn) {
+  const { parts } = signingIn;
+  return async (request: PageRequest): Promise<Answer> => {
+    const subject = await recentSession(signingIn, request);
+    const member = await parts.store.members.find(memberOf(request.viewer).id);
+    if (subject === null || !member)
+      return json(401, { kind: "sign-in-again", to: signInAgain("/passkeys/") });
+    return json(200, { kind: "options", options: await offerRegistration(parts, member, subject) });
+  };
+}
+
+/** POST /passkeys/ with `credential`, as navigator.credentials.create() gave it, in JSON, and `name`. */
+export function addPasskeyPage(signingIn: SigningIn) {
+  const { parts } = signingIn;
+  return async (request: PageRequest): Promise<Answer> => {
+    const subject = await recentSession(signingIn, request);
+    if (subject === null) return json(401, { kind: "sign-in-again", to: signInAgain("/passkeys/") });
+    const outcome = await registerPasskey(parts, {
+      memberId: memberOf(request.viewer).id,
+      subject,
+      credential: request.form?.get("credential") ?? "",
+      name: request.form?.get("name") ?? "",
+      requestId: request.id,
+    });
+    if (outcome.kind === "right") return json(201, { kind: "added", id: outcome.passkey.id });
+    parts.log.info({ id: request.id, reason: outcome.reason }, "a passkey was not taken in");
+    return json(422, { kind: "refused" });
+  };
+}
+
+/**
+ * The session of this browser, as the subject of challenges, when its member is the viewer and has shown within
+ * ten minutes that it is them. A session somewhere else does not count.
+ */
+async function recentSession({ parts, signIns }: SigningIn, request: PageRequest): Promise<string | null> {
+  const session = await signIns.session(request);
+  if (session?.memberId !== memberOf(request.viewer).id) return null;
+  if (parts.now().getTime() - session.signedInAt.getTime() > recentMs) return null;
+  return `${session.memberId} ${session.deviceKey}`;
+}
+
+function memberOf(viewer: PageRequest["viewer"]): Member {
+  if (viewer.kind !== "member")
+    throw new Error("A page for members was reached by a guest: its route must say so.");
+  return viewer;
+}
+
+/** An answer for a script; never kept. */
+export function json(status: number, value: unknown): Answer {
+  return { kind: "document", type: "application/json", body: JSON.stringify(value), status, cache: "none" };
+}

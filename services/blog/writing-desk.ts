@@ -1,0 +1,399 @@
+// What editors write: posts with their revisions, working copies, deleting and bringing back. Promise: an edit that
+// began from another version than the stored one overwrites nothing; every stored state of a post is kept as a
+// revision before it is changed; facts are told in the transaction of the change. Reading is in store-desk.ts.
+
+import type { ServiceParts } from "@rose-ash/platform/app";
+import { refer } from "@rose-ash/platform/rpc";
+import type { Database } from "@rose-ash/platform/store";
+import { sql, type Transaction } from "kysely";
+import { type Announcement, announce, type Standing } from "./announcement.ts";
+import { blog } from "./contract.ts";
+import {
+  type DeskPost,
+  type Editor,
+  keptDeletedDays,
+  type NamedTag,
+  type RevisionKind,
+} from "./desk-post.ts";
+import { type PlacedRow, planPaths } from "./import/page-paths.ts";
+import type { PostContent } from "./import/staged-site.ts";
+import { freeSlug, searchConfiguration } from "./post.ts";
+import { readDeskPost } from "./store-desk.ts";
+import type { Tables } from "./tables.ts";
+import { keepOldAddresses } from "./writing-addresses.ts";
+import { linkPosts, movePosts, searchVectors, updatePosts } from "./writing-posts.ts";
+import { authorIdsFor, tagIdsFor } from "./writing-tags.ts";
+
+type EmitActivity = ServiceParts<unknown, unknown>["emitActivity"];
+
+/** An edit of a post, ready to be kept. */
+export interface PostChange {
+  readonly id: number;
+  /** The version that the edit began from. */
+  readonly basedOn: number;
+  readonly content: PostContent;
+  readonly slug: string;
+  readonly publishedAt: Date | null;
+  /** By name; those that are not there yet are made. */
+  readonly tags: readonly Pick<NamedTag, "kind" | "name">[];
+  readonly authors: readonly string[];
+  readonly kind: RevisionKind;
+  readonly restoredFrom: number | null;
+  readonly editor: Editor;
+  readonly now: Date;
+  readonly searchLanguage: string;
+}
+
+export type KeptPost =
+  | { readonly kind: "kept" | "unchanged"; readonly version: number; readonly path: string }
+  /** Somebody else changed the post meanwhile: nothing was written. */
+  | { readonly kind: "conflict"; readonly stored: DeskPost }
+  /** Another post or page is at this address. */
+  | { readonly kind: "taken"; readonly path: string }
+  /** There is no such post, or no longer. */
+  | { readonly kind: "gone" };
+
+export interface NewPost {
+  readonly kind: "post" | "page";
+  /** Made with the form: sending it twice begins one post. */
+  readonly key: string;
+  readonly title: string;
+  readonly slug: string;
+  readonly now: Date;
+}
+
+export interface CopyRequest {
+  readonly postId: number;
+  readonly basedOn: number;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly editor: Editor;
+  readonly now: Date;
+}
+
+export interface DeskWriting {
+  /** Begins a draft that nobody has seen. Answers its id, and whether this call made it. */
+  beginPost(post: NewPost): Promise<{ readonly id: number; readonly isNew: boolean }>;
+  keepPost(change: PostChange, emit: EmitActivity): Promise<KeptPost>;
+  /** Keeps what is typed beside the post. Answers the post's version, or null when the post is gone. */
+  keepWorkingCopy(copy: CopyRequest): Promise<{ readonly version: number } | null>;
+  /** Puts a member's working copy away, as a revision from which it can be had again. */
+  discardWorkingCopy(postId: number, editor: Editor, now: Date): Promise<boolean>;
+  /** Takes a post from visitors and editors; it can be brought back for 30 days. */
+  deletePost(id: number, editor: Editor, now: Date, emit: EmitActivity): Promise<boolean>;
+  /** Brings a deleted post back as a draft. Answers null when there is none, or its time is over. */
+  undeletePost(id: number, editor: Editor, now: Date): Promise<{ readonly path: string } | null>;
+  /** Tells of a scheduled post whose time has come, once, if it still has that time. */
+  announceDue(
+    tx: Transaction<Tables>,
+    id: number,
+    publishedAt: Date,
+    now: Date,
+    emit: EmitActivity,
+  ): Promise<void>;
+  /** How much there is of a member. */
+  countTraces(tx: Transaction<Tables>, memberId: string): Promise<{ revisions: number; pictures: number }>;
+  /** Takes a member's name out of what they wrote, and what they have not saved away. */
+  forgetMember(tx: Transaction<Tables>, memberId: string): Promise<void>;
+}
+
+/** What stands for the name of somebody who left. */
+export const formerMember = "a former member";
+
+export function createDeskWriting(database: Database<Tables>): DeskWriting {
+  return {
+    beginPost: (post) => database.transaction((tx) => beginPost(tx, post)),
+    keepPost: (change, emit) => database.transaction((tx) => keepPost(tx, change, emit)),
+
+    keepWorkingCopy: ({ postId, basedOn, fields, editor, now }) =>
+      database.transaction(async (tx) => {
+        const post = await readDeskPost(tx, postId, "for update");
+        if (post === null || post.deletedAt !== null) return null;
+        await sql`
+          insert into working_copy (post_id, member_id, member_name, based_on, fields, updated_at)
+          values (${postId}, ${editor.id}, ${editor.name}, ${basedOn}, ${JSON.stringify(fields)}::jsonb, ${now})
+          on conflict (post_id, member_id) do update set member_name = excluded.member_name,
+            based_on = excluded.based_on, fields = excluded.fields, updated_at = excluded.updated_at`.execute(
+          tx,
+        );
+        return { version: post.version };
+      }),
+
+    discardWorkingCopy: (postId, editor, now) =>
+      database.transaction(async (tx) => {
+        const post = await readDeskPost(tx, postId, "for update");
+        const { rows } = await sql<{ fields: Readonly<Record<string, string>> }>`
+          delete from working_copy where post_id = ${postId} and member_id = ${editor.id} returning fields`.execute(
+          tx,
+        );
+        const [copy] = rows;
+        if (!copy || post === null) return false;
+        const { title = "", text = "", format = "markdown", excerpt = "" } = copy.fields;
+        const put = {
+          ...post,
+          title,
+          sourceText: text,
+          sourceFormat: format,
+          excerpt: excerpt || null,
+          html: "",
+        };
+        await addRevision(tx, put, { kind: "autosaved", version: null, restoredFrom: null, editor, now });
+        return true;
+      }),
+
+    deletePost: (id, editor, now, emit) =>
+      database.transaction(async (tx) => {
+        const post = await readDeskPost(tx, id, "for update");
+        if (post === null || post.deletedAt !== null) return false;
+        await keepPresent(tx, post);
+        const after = { ...standingOf(post), deleted: true };
+        const told = announce(standingOf(post), after, post.announcedAt, now);
+        await sql`
+          update post set deleted_at = ${now}, announced_at = null, version = version + 1, updated_at = ${now}
+          where id = ${id}`.execute(tx);
+        await tell(tx, told, post, memberActor(editor), emit);
+        return true;
+      }),
+
+    undeletePost: (id, editor, now) => database.transaction((tx) => undeletePost(tx, id, editor, now)),
+
+    async announceDue(tx, id, publishedAt, now, emit) {
+      const post = await readDeskPost(tx, id, "for update");
+      if (post === null || post.deletedAt !== null || post.status !== "published") return;
+      if (post.announcedAt !== null || post.publishedAt?.getTime() !== publishedAt.getTime()) return;
+      if (publishedAt > now) {
+        throw new Error(
+          `Telling of post ${id}: its time has not come on this machine's clock; it is tried again.`,
+        );
+      }
+      const told = announce(standingOf(post), standingOf(post), null, now);
+      await sql`update post set announced_at = ${told.announcedAt} where id = ${id}`.execute(tx);
+      await tell(tx, told, post, "blog", emit);
+    },
+
+    async countTraces(tx, memberId) {
+      const { rows } = await sql<{ revisions: number; pictures: number }>`
+        select (select count(*) from revision where author_id = ${memberId}) as revisions,
+          (select count(*) from media where uploaded_by = ${memberId}) as pictures`.execute(tx);
+      return rows[0] ?? { revisions: 0, pictures: 0 };
+    },
+
+    async forgetMember(tx, memberId) {
+      await sql`update revision set author_id = null, author_name = ${formerMember} where author_id = ${memberId}`.execute(
+        tx,
+      );
+      await sql`update media set uploaded_by = null, uploaded_name = ${formerMember} where uploaded_by = ${memberId}`.execute(
+        tx,
+      );
+      await sql`delete from working_copy where member_id = ${memberId}`.execute(tx);
+    },
+  };
+}
+
+async function beginPost(tx: Transaction<Tables>, { kind, key, title, slug, now }: NewPost) {
+  const sourceKey = `written ${key}`;
+  // Two sendings of one form at once wait for each other here.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${sourceKey}::text, 1))`.execute(tx);
+  const known = await sql<{ id: number }>`select id from post where source_key = ${sourceKey}`.execute(tx);
+  if (known.rows[0]) return { id: known.rows[0].id, isNew: false };
+  const free = await freeSlugAt(tx, "/", slug, null);
+  const { rows } = await sql<{ id: number }>`
+    insert into post (kind, slug, path, title, status, published_at, clean_rules, source_format, source_text, source_key,
+      announced_at, created_at, updated_at)
+    values (${kind}, ${free}, ${`/${free}/`}, ${title}, 'draft', null, '', 'markdown', '', ${sourceKey}, null, ${now}, ${now})
+    returning id`.execute(tx);
+  return { id: rows[0]!.id, isNew: true }; // an insert of one row returns it
+}
+
+async function keepPost(tx: Transaction<Tables>, change: PostChange, emit: EmitActivity): Promise<KeptPost> {
+  const before = await readDeskPost(tx, change.id, "for update");
+  if (before === null || before.deletedAt !== null) return { kind: "gone" };
+  if (isSame(before, change)) {
+    await dropCopy(tx, change);
+    return { kind: "unchanged", version: before.version, path: before.path };
+  }
+  if (before.version !== change.basedOn) return { kind: "conflict", stored: before };
+  const base = before.path.slice(0, before.path.length - before.slug.length - 1);
+  const path = `${base}${change.slug}/`;
+  if ((await freeSlugAt(tx, base, change.slug, change.id)) !== change.slug) return { kind: "taken", path };
+
+  await keepPresent(tx, before);
+  await writeContent(tx, before, change, path);
+  if (path !== before.path) await moveBelow(tx, before, change.id);
+  const after = await readDeskPost(tx, change.id, "no lock");
+  if (after === null)
+    throw new Error(`Post ${change.id} went away while it was written, though it was locked.`);
+  const { kind, restoredFrom, editor, now } = change;
+  await addRevision(tx, after, { kind, version: after.version, restoredFrom, editor, now });
+  await dropCopy(tx, change);
+
+  const told = announce(standingOf(before), standingOf(after), before.announcedAt, now);
+  await sql`update post set announced_at = ${told.announcedAt} where id = ${change.id}`.execute(tx);
+  await tell(tx, told, after, memberActor(editor), emit);
+  return { kind: "kept", version: after.version, path };
+}
+
+async function writeContent(
+  tx: Transaction<Tables>,
+  before: DeskPost,
+  change: PostChange,
+  path: string,
+): Promise<void> {
+  const { id, content, slug, publishedAt, now } = change;
+  const [search = ""] = await searchVectors(tx, [content], searchConfiguration(change.searchLanguage));
+  const times = { publishedAt, createdAt: before.createdAt, updatedAt: now };
+  await updatePosts(tx, [{ ...content, ...times, id, slug, path, search, sourceKey: null, hash: null }]);
+  const tagIds = await tagIdsFor(tx, change.tags);
+  const authorIds = await authorIdsFor(tx, change.authors);
+  await linkPosts(tx, [{ id, tagIds, authorIds }]);
+}
+
+/** A post moved: its old address leads to it, and the pages below it move along. */
+async function moveBelow(tx: Transaction<Tables>, before: DeskPost, id: number): Promise<void> {
+  const { rows } = await sql<PlacedRow>`
+    select id, kind, slug, path, parent_id as "parentId", source_key as "sourceKey"
+    from post where deleted_at is null order by id`.execute(tx);
+  const { moved } = planPaths(rows, []);
+  const former = moved.map((row) => ({
+    address: rows.find((known) => known.id === row.id)!.path,
+    postId: row.id,
+  }));
+  await movePosts(tx, moved);
+  await keepOldAddresses(tx, [{ address: before.path, postId: id }, ...former]);
+}
+
+async function undeletePost(tx: Transaction<Tables>, id: number, editor: Editor, now: Date) {
+  const post = await readDeskPost(tx, id, "for update");
+  if (post === null || post.deletedAt === null) return null;
+  if (now.getTime() - post.deletedAt.getTime() > keptDeletedDays * 86_400_000) return null;
+  const above = post.parentId === null ? null : await readDeskPost(tx, post.parentId, "no lock");
+  const base = above !== null && above.deletedAt === null ? above.path : "/";
+  const slug = await freeSlugAt(tx, base, post.slug, id);
+  const path = `${base}${slug}/`;
+  await sql`
+    update post set deleted_at = null, status = 'draft', slug = ${slug}, path = ${path}, announced_at = null,
+      parent_id = ${base === "/" ? null : post.parentId}, version = version + 1, updated_at = ${now}
+    where id = ${id}`.execute(tx);
+  const after = await readDeskPost(tx, id, "no lock");
+  if (after)
+    await addRevision(tx, after, { kind: "saved", version: after.version, restoredFrom: null, editor, now });
+  return { path };
+}
+
+/** The slug itself when nothing else stands there, else the next free one. */
+async function freeSlugAt(
+  tx: Transaction<Tables>,
+  base: string,
+  slug: string,
+  self: number | null,
+): Promise<string> {
+  const { rows } = await sql<{ path: string }>`
+    select path from post where deleted_at is null and starts_with(path, ${`${base}${slug}`})
+      and id is distinct from ${self}::bigint`.execute(tx);
+  const taken = new Set(rows.map(({ path }) => path));
+  return freeSlug(slug, (candidate) => taken.has(`${base}${candidate}/`));
+}
+
+/** Keeps the stored state as a revision, unless it is one: what was imported or written elsewhere is not lost. */
+async function keepPresent(tx: Transaction<Tables>, post: DeskPost): Promise<void> {
+  const { rows } =
+    await sql`select from revision where post_id = ${post.id} and version = ${post.version}`.execute(tx);
+  // A draft that was only begun has nothing to keep.
+  if (rows.length > 0 || (post.sourceText === "" && post.html === "" && post.status === "draft")) return;
+  const kind = post.status === "published" ? "published" : "saved";
+  await addRevision(tx, post, {
+    kind,
+    version: post.version,
+    restoredFrom: null,
+    editor: null,
+    now: post.updatedAt,
+  });
+}
+
+interface RevisionNote {
+  readonly kind: RevisionKind;
+  readonly version: number | null;
+  readonly restoredFrom: number | null;
+  readonly editor: Editor | null;
+  readonly now: Date;
+}
+
+async function addRevision(tx: Transaction<Tables>, post: DeskPost, note: RevisionNote): Promise<void> {
+  const { editor } = note;
+  await sql`
+    insert into revision (post_id, number, version, kind, restored_from, title, slug, status, visibility, published_at,
+      excerpt, html, source_format, source_text, tags, authors, image, language, author_id, author_name, created_at)
+    select ${post.id}, coalesce(max(number), 0) + 1, ${note.version}::integer, ${note.kind}, ${note.restoredFrom}::integer,
+      ${post.title}, ${post.slug}, ${post.status}, ${post.visibility}, ${post.publishedAt}::timestamptz,
+      ${post.excerpt}::text, ${post.html}, ${post.sourceFormat}, ${post.sourceText}, ${JSON.stringify(post.tags)}::jsonb,
+      ${JSON.stringify(post.authors)}::jsonb, ${post.image === null ? null : JSON.stringify(post.image)}::jsonb,
+      ${post.language}::text, ${editor?.id ?? null}::uuid, ${editor?.name ?? null}::text, ${note.now}::timestamptz
+    from revision where post_id = ${post.id}`.execute(tx);
+}
+
+async function dropCopy(tx: Transaction<Tables>, { id, editor }: PostChange): Promise<void> {
+  await sql`delete from working_copy where post_id = ${id} and member_id = ${editor.id}`.execute(tx);
+}
+
+/** Whether the change says nothing that the post does not say already. */
+function isSame(before: DeskPost, { content, slug, publishedAt, tags, authors }: PostChange): boolean {
+  const says = (post: PostContent | DeskPost) => [
+    post.title,
+    post.status,
+    post.visibility,
+    post.passwordHash,
+    post.excerpt,
+    post.html,
+    post.previewHtml,
+    post.sourceFormat,
+    post.sourceText,
+    imageText(post.image),
+    post.language,
+  ];
+  const tagText = (list: PostChange["tags"]) => list.map(({ kind, name }) => `${kind} ${name}`).sort();
+  return (
+    JSON.stringify([
+      ...says(before),
+      before.slug,
+      before.publishedAt?.getTime() ?? null,
+      tagText(before.tags),
+      before.authors.map(({ name }) => name),
+    ]) === JSON.stringify([...says(content), slug, publishedAt?.getTime() ?? null, tagText(tags), authors])
+  );
+}
+
+function imageText(image: DeskPost["image"]): string | null {
+  return image && JSON.stringify([image.name, image.alt, image.caption]);
+}
+
+function standingOf({ status, visibility, publishedAt, deletedAt }: DeskPost): Standing {
+  return { status, visibility, publishedAt, deleted: deletedAt !== null };
+}
+
+function memberActor({ id }: Editor): string {
+  return refer("account", "member", id);
+}
+
+async function tell(
+  tx: Transaction<Tables>,
+  { fact, toEverybody, dueAt }: Announcement,
+  post: DeskPost,
+  actor: string,
+  emit: EmitActivity,
+): Promise<void> {
+  const object = refer("blog", "post", post.id);
+  if (dueAt !== null) {
+    const data = { post: object, publishedAt: dueAt.toISOString() };
+    await emit(tx, { fact: blog.facts.postDue, actor, object, data, notBefore: dueAt });
+  }
+  if (fact === null) return;
+  const { kind, path, title, visibility: audience } = post;
+  const publishedAt = (post.publishedAt ?? post.updatedAt).toISOString();
+  const visibility = toEverybody ? ("public" as const) : ("internal" as const);
+  const told = { ...blog.facts[fact], visibility };
+  await emit(tx, {
+    fact: told,
+    actor,
+    object,
+    data: { post: object, kind, path, title, publishedAt, audience },
+  });
+}
