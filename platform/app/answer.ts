@@ -16,8 +16,6 @@ export type Answer =
       readonly cache?: Caching;
       /** "none": no page that is asked for from here learns this one's address, for it holds a secret. */
       readonly referrer?: "none";
-      /** Origins besides our own that a form of the page ends at by redirects, which browsers would stop otherwise. */
-      readonly leadsTo?: readonly string[];
     }
   | {
       readonly kind: "redirect";

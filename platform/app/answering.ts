@@ -2,7 +2,7 @@
 // Promise: this is the one place where an answer gets its headers and an error its page; no text of an
 // error reaches a visitor, and a redirect never leads to another site unless the page says so aloud.
 import type { Logger } from "pino";
-import type { Answer } from "./answer.ts";
+import type { Answer, Caching } from "./answer.ts";
 import {
   describeProblem,
   explanationPage,
@@ -22,11 +22,15 @@ export interface AnsweringParts {
   readonly views: Views;
   readonly send: Sender;
   readonly security: SecurityHeaders;
+  /** Whether people sign in here: then no page may be kept for others. */
+  readonly personal: boolean;
   /** What a page shows around itself. */
   readonly shellOf: (exchange: Exchange, request: PageRequest) => Promise<Record<string, unknown>>;
 }
 
 export interface Answering {
+  /** The exchange as a page of ours sees it. */
+  request(exchange: Exchange): PageRequest;
   answer(answer: Answer, request: PageRequest, exchange: Exchange): Promise<Response>;
   redirect(exchange: Exchange, to: string, status: number, offsite?: boolean): Promise<Response>;
   problem(exchange: Exchange, status: number, sentence: string, more?: ProblemExtras): Promise<Response>;
@@ -55,12 +59,15 @@ export function createAnswering(parts: AnsweringParts): Answering {
   const problem = createProblemPages(parts);
   const answering: Answering = {
     problem,
+    request: (exchange) => pageRequest(exchange),
     async answer(answer, request, exchange) {
       switch (answer.kind) {
         case "page": {
           const shell = await shellOf(exchange, request);
           const body = views.render(answer.component, { shell, ...answer.props });
-          const { status = 200, cache = "private", lastModified } = answer;
+          const { status = 200, lastModified } = answer;
+          const cache: Caching =
+            answer.cache === "public" && parts.personal ? "private" : (answer.cache ?? "private");
           const headers = pageSecurity(security.page, answer);
           const reply = { status, type: html, body, cache, lastModified, security: headers };
           return send(reply, exchange.id, exchange.incoming.headers);
@@ -168,18 +175,9 @@ function createProblemPages({ log, views, send, security, shellOf }: AnsweringPa
   };
 }
 
-/** A page's headers: stricter about the referrer, wider about where its forms lead, where it says so. */
-function pageSecurity(
-  headers: Headers,
-  { referrer, leadsTo = [] }: Extract<Answer, { kind: "page" }>,
-): Headers {
-  const policy = headers["content-security-policy"] ?? "";
-  const wider = policy.replace("form-action 'self'", ["form-action 'self'", ...leadsTo].join(" "));
-  return {
-    ...headers,
-    "content-security-policy": wider,
-    ...(referrer === "none" ? { "referrer-policy": "no-referrer" } : {}),
-  };
+/** A page's headers: stricter about the referrer where it says so. */
+function pageSecurity(headers: Headers, { referrer }: Extract<Answer, { kind: "page" }>): Headers {
+  return referrer === "none" ? { ...headers, "referrer-policy": "no-referrer" } : headers;
 }
 
 function withCharset(type: string): string {

@@ -1,6 +1,7 @@
 // An exchange: one request on its way to its answer, as the parts of the handler hand it on.
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { Session } from "../auth/sessions.ts";
 import { guest, type Viewer } from "../auth/viewer.ts";
 import type { PageRequest, UploadedFile } from "./route.ts";
 
@@ -15,6 +16,11 @@ export interface Exchange {
   route: string;
   /** Who is looking; a guest until the session is known. */
   viewer: Viewer;
+  session: Session | null;
+  /** What forms of this session carry. */
+  formToken: string | null;
+  /** Set-Cookie lines for the response. */
+  readonly cookies: string[];
 }
 
 export function openExchange(incoming: IncomingMessage): Exchange {
@@ -27,6 +33,9 @@ export function openExchange(incoming: IncomingMessage): Exchange {
     search: mark < 0 ? "" : url.slice(mark),
     route: "(none)",
     viewer: guest,
+    session: null,
+    formToken: null,
+    cookies: [],
   };
 }
 

@@ -2,6 +2,7 @@
 // Promise: behind it, paths and queries are well-formed UTF-8 without null characters, backslashes or
 // dot segments, the Host is one of the service's own, and a POST comes from the service's own pages.
 import type { IncomingHttpHeaders } from "node:http";
+import type { UploadedFile } from "./route.ts";
 
 export interface Refused {
   readonly kind: "refused";
@@ -22,7 +23,8 @@ export interface GateSettings {
 }
 
 const longestUrlBytes = 8 * 1024;
-const largestFormBytes = 64 * 1024;
+/** What a form may weigh where its route says nothing else. */
+export const usualFormBytes = 64 * 1024;
 
 /** Segments of unreserved characters, none of them empty or beginning with a dot: nothing to look at twice. */
 const plainPath = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*\/?$/;
@@ -92,42 +94,91 @@ function isOwnForm(headers: IncomingHttpHeaders, origin: string): boolean {
   return headers.origin === origin;
 }
 
+/** A form's limits: with files it comes as multipart/form-data, without as plain fields. */
+export interface FormLimits {
+  readonly bytes: number;
+  readonly files: boolean;
+}
+
 /** Looks at the headers of a form before its body is read. */
-export function checkForm(headers: IncomingHttpHeaders, origin: string): Refused | null {
+export function checkForm(headers: IncomingHttpHeaders, origin: string, limits: FormLimits): Refused | null {
   if (!isOwnForm(headers, origin)) {
     return refuse(403, "This form was not sent from this site. Open the page here and send it again.");
   }
-  const type = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/x-www-form-urlencoded") {
+  return checkFormKind(headers, limits);
+}
+
+/** The same without asking where the form comes from: for what proves itself, such as a signed token. */
+export function checkFormKind(headers: IncomingHttpHeaders, { bytes, files }: FormLimits): Refused | null {
+  const type = formType(headers);
+  if (type !== "application/x-www-form-urlencoded" && !(files && type === "multipart/form-data")) {
     return refuse(415, "A form must be sent as application/x-www-form-urlencoded.");
   }
-  if (Number(headers["content-length"] ?? 0) > largestFormBytes) return tooLarge();
+  if (Number(headers["content-length"] ?? 0) > bytes) return tooLarge(bytes);
   return null;
 }
 
+function formType(headers: IncomingHttpHeaders): string | undefined {
+  return headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
+}
+
+export interface ReadForm {
+  readonly kind: "form";
+  readonly fields: URLSearchParams;
+  readonly files: ReadonlyMap<string, UploadedFile>;
+}
+
 /**
- * Reads a form's body, at most 64 KiB of it, and its fields.
+ * Reads a form's body, at most `bytes` of it, its fields and files.
  * Answers a refusal for more, for bytes that are not UTF-8 and for null characters.
  */
 export async function readForm(
   body: ReadableStream<Uint8Array> | null,
-): Promise<{ readonly kind: "form"; readonly fields: URLSearchParams } | Refused> {
+  headers: IncomingHttpHeaders,
+  { bytes }: FormLimits,
+): Promise<ReadForm | Refused> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > largestFormBytes) return tooLarge();
+    if (size > bytes) return tooLarge(bytes);
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks).toString("latin1"); // percent-encoded, so ASCII when well formed
-  if (/[^\x20-\x7e]/.test(text) || !isWellFormed(text)) {
-    return refuse(400, "The form's fields are not well formed.");
-  }
-  return { kind: "form", fields: new URLSearchParams(text) };
+  const whole = Buffer.concat(chunks);
+  if (formType(headers) === "multipart/form-data")
+    return await readParts(whole, headers["content-type"] ?? "");
+  const text = whole.toString("latin1"); // percent-encoded, so ASCII when well formed
+  if (/[^\x20-\x7e]/.test(text) || !isWellFormed(text)) return malformed();
+  return { kind: "form", fields: new URLSearchParams(text), files: new Map() };
 }
 
-function tooLarge(): Refused {
-  return refuse(413, "The form is too large: at most 64 KiB can be sent.");
+async function readParts(whole: Uint8Array<ArrayBuffer>, type: string): Promise<ReadForm | Refused> {
+  const fields = new URLSearchParams();
+  const files = new Map<string, UploadedFile>();
+  try {
+    const form = await new Response(whole, { headers: { "content-type": type } }).formData();
+    for (const [name, value] of form) {
+      if (typeof value === "string") {
+        if (value.includes("\0")) return malformed();
+        fields.append(name, value);
+      } else if (value.size > 0) {
+        files.set(name, { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
+      }
+    }
+  } catch {
+    return malformed();
+  }
+  return { kind: "form", fields, files };
+}
+
+function malformed(): Refused {
+  return refuse(400, "The form's fields are not well formed.");
+}
+
+function tooLarge(bytes: number): Refused {
+  const limit =
+    bytes < 1024 * 1024 ? `${Math.floor(bytes / 1024)} KiB` : `${Math.floor(bytes / 1024 / 1024)} MiB`;
+  return refuse(413, `The form is too large: at most ${limit} can be sent.`);
 }
 
 function refuse(status: Refused["status"], sentence: string): Refused {

@@ -11,6 +11,7 @@ import { createMailer, type Mailer } from "../mail/mail.ts";
 import { createMediaStore } from "../media/media.ts";
 import { factName } from "../rpc/activity.ts";
 import { type Caller, createCaller } from "../rpc/caller.ts";
+import { type CollectFragments, createFragments } from "../rpc/fragments.ts";
 import { createTransport, type Exchanges, type InternalHandler } from "../rpc/transport.ts";
 import { embeddedMajor } from "../store/embedded.ts";
 import {
@@ -37,6 +38,7 @@ export interface OpenService {
   /** The migrations that were applied just now. */
   readonly migrated: readonly string[];
   readonly caller: Caller;
+  readonly collectFragments: CollectFragments;
   readonly deliveries: Deliveries;
   /** Answers the calls of other services. */
   readonly innerDoor: InternalHandler;
@@ -63,6 +65,8 @@ export interface OpenRequest {
   /** All services of the installation, for who reacts to whose facts; those that are opened, unless said. */
   readonly installed?: readonly AnyService[];
   readonly log: LogDestination;
+  /** Reaches the public addresses of the installation's own services; the usual `fetch` unless said. */
+  readonly fetchOwn?: typeof fetch;
   /** The engine for embedded databases; by default one with its template in the data folder. */
   readonly engine?: EmbeddedEngine;
 }
@@ -138,10 +142,11 @@ interface Shared {
   readonly secrets: Secrets;
   readonly transport: Exchanges;
   readonly mailer: Mailer;
+  readonly fetchOwn: typeof fetch;
 }
 
 async function openShared(
-  { configuration, services, installed = services }: OpenRequest,
+  { configuration, services, installed = services, fetchOwn = fetch }: OpenRequest,
   engine: EmbeddedEngine,
   closers: (() => unknown)[],
 ): Promise<Shared> {
@@ -158,7 +163,7 @@ async function openShared(
       : { kind: "smtp", url: smtp, from },
   );
   closers.push(() => mailer.close());
-  return { engine, installed, secrets, transport, mailer };
+  return { engine, installed, secrets, transport, mailer, fetchOwn };
 }
 
 /** Where letters go while no mail server is set. */
@@ -189,6 +194,11 @@ async function openService(
   const now = () => new Date();
   const { keys } = shared.secrets;
   const caller = createCaller({ service: name, keys, transport: shared.transport, log: log.logger, now });
+  const collectFragments = createFragments({
+    fetchFragment: caller.fetchFragment,
+    cache,
+    log: log.logger,
+  });
   const living: Living = {
     wake: () => {},
     render: () => {
@@ -214,8 +224,10 @@ async function openService(
     now,
     cache,
     mailer: shared.mailer,
+    fetchOwn: shared.fetchOwn,
     fetchData: caller.fetchData,
     callAction: caller.callAction,
+    collectFragments,
     emitActivity: outbox.emit as EmitActivity, // the same function; the fact's own type is checked by its schema
     originOf: (other: string) => configuration.installed[other]?.origin ?? null,
     installed: Object.keys(configuration.installed),
@@ -229,7 +241,17 @@ async function openService(
     deliveries,
     render: (component, props) => living.render(component, props),
   });
-  return { service, configuration: own, parts, migrated, caller, deliveries, innerDoor, living };
+  return {
+    service,
+    configuration: own,
+    parts,
+    migrated,
+    caller,
+    collectFragments,
+    deliveries,
+    innerDoor,
+    living,
+  };
 }
 
 /** Who is to hear of a fact: the service's own reactions, and of its own facts the other services that react. */

@@ -45,9 +45,7 @@ export async function openSecrets({ secrets, data, services, installed }: Config
 
 /** The secrets with what they lack for these services made new. */
 export function complete(found: SecretsFile, services: readonly string[]): SecretsFile {
-  const pairs = services.flatMap((caller) =>
-    services.filter((callee) => callee !== caller).map((callee) => `${caller}>${callee}`),
-  );
+  const pairs = services.flatMap((caller) => services.map((callee) => `${caller}>${callee}`));
   const fill = <T>(given: Readonly<Record<string, T>>, names: readonly string[], make: () => T) => ({
     ...Object.fromEntries(names.filter((name) => !Object.hasOwn(given, name)).map((name) => [name, make()])),
     ...given,
@@ -131,11 +129,9 @@ function use(
 
 function findLacking(secrets: SecretsFile, started: readonly string[], all: readonly string[]): string[] {
   return started.flatMap((service) => {
-    const pairs = all
-      .filter((other) => other !== service)
-      .flatMap((other) => [`${service}>${other}`, `${other}>${service}`]);
+    const pairs = new Set(all.flatMap((other) => [`${service}>${other}`, `${other}>${service}`]));
     return [
-      ...pairs.filter((pair) => !secrets.internal[pair]).map((pair) => `the internal key ${pair}`),
+      ...[...pairs].filter((pair) => !secrets.internal[pair]).map((pair) => `the internal key ${pair}`),
       ...(secrets.roots[service] ? [] : [`the root of ${service}`]),
       ...(secrets.clients[service] ? [] : [`the client secret of ${service}`]),
     ];

@@ -30,8 +30,11 @@ export interface SecurityHeaders {
   readonly file: Headers;
 }
 
-/** The headers for a service at `origin`; with https also Strict-Transport-Security (two years). */
-export function securityHeaders(origin: string): SecurityHeaders {
+/**
+ * The headers for a service at `origin`; with https also Strict-Transport-Security (two years). `formTargets` are
+ * further origins that a form may lead to: browsers look at where its answer redirects, too.
+ */
+export function securityHeaders(origin: string, formTargets: readonly string[] = []): SecurityHeaders {
   const shared = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
@@ -41,7 +44,13 @@ export function securityHeaders(origin: string): SecurityHeaders {
     ...(origin.startsWith("https:") ? { "strict-transport-security": "max-age=63072000" } : {}),
   };
   return {
-    page: { ...shared, "content-security-policy": pagePolicy },
+    page: {
+      ...shared,
+      "content-security-policy": pagePolicy.replace(
+        "form-action 'self'",
+        ["form-action 'self'", ...formTargets.filter((target) => target !== origin)].join(" "),
+      ),
+    },
     file: {
       ...shared,
       "content-security-policy": filePolicy,

@@ -30,7 +30,8 @@ export async function listen(
   const app = createApp(bound);
   const security = securityHeaders(origin).page;
   const handle = getRequestListener(
-    (request, { incoming }) => app.fetch(request, { incoming: incoming as never }),
+    (request, { incoming, outgoing }) =>
+      app.fetch(request, { incoming: incoming as never, outgoing: outgoing as never }),
     {
       // Reached only where not even an address can be made of the request.
       errorHandler: () => {

@@ -13,6 +13,7 @@ import type { Emission } from "../rpc/activity.ts";
 import type { AnyAnswers } from "../rpc/answers.ts";
 import type { Caller } from "../rpc/caller.ts";
 import type { AnyContract, Fact } from "../rpc/contract.ts";
+import type { CollectFragments } from "../rpc/fragments.ts";
 import type { PersonalData } from "../rpc/personal-data.ts";
 import type { Database } from "../store/store.ts";
 import type { Answer } from "./answer.ts";
@@ -30,10 +31,13 @@ export type EmitActivity = <F extends Fact>(tx: Transaction<any>, emission: Emis
 /** What a running service works with. */
 export interface ServiceParts<Settings, Store> extends Pick<Caller, "fetchData" | "callAction"> {
   readonly emitActivity: EmitActivity;
+  readonly collectFragments: CollectFragments;
   readonly cache: Cache;
   readonly mailer: Mailer;
   /** The public address of another service of this installation, or null when it has none. */
   readonly originOf: (service: string) => string | null;
+  /** Reaches the public addresses of this installation's own services, wherever those are: nothing else. */
+  readonly fetchOwn: typeof fetch;
   /** The names of all services of this installation, whether or not they run in this process. */
   readonly installed: readonly string[];
   readonly secrets: ServiceSecrets;

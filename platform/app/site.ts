@@ -111,13 +111,22 @@ async function startServers(
 ): Promise<void> {
   const logo = await loadLogo(configuration.site.logo);
   const processMetrics = createProcessMetrics();
-  for (const { service, parts, configuration: own, living } of list) {
+  for (const { service, parts, configuration: own, living, collectFragments } of list) {
     const views = library.of(join(service.folder, "sx"));
     living.render = views.render;
     const isReady = async () => !isStopping() && (await parts.database.isReady());
     const probes = { metrics: configuration.metrics, isReady };
     const app = (port: number) =>
-      createBaseApp(service, { parts, views, port, hosts: own.hosts, logo, probes, processMetrics });
+      createBaseApp(service, {
+        parts,
+        views,
+        port,
+        hosts: own.hosts,
+        logo,
+        probes,
+        processMetrics,
+        collectFragments,
+      });
     servers.push(await listen(service.name, own.origin, own.port, app));
   }
 }

@@ -37,6 +37,17 @@ export const identityParts = {
       callers: "any",
     },
   },
+  fragments: {
+    /** Links to the account and out of it: the same for everybody of a kind, names are not in it. */
+    accountMenu: {
+      params: z.object({
+        viewer: z.enum(["member", "staff"]),
+        service: z.string(),
+        locale: z.string(),
+      }),
+      freshMs: 60_000,
+    },
+  },
 } as const;
 
 export const identity = defineContract(accountService, identityParts);

@@ -23,10 +23,7 @@ export function answers(parts: AccountParts) {
       },
     },
     fragments: {
-      accountMenu: async ({ viewer }) => {
-        const props = { viewer, signIn: "/auth/sign-in", account: `${origin}/` };
-        return { component: "~account-menu", props };
-      },
+      accountMenu: async () => ({ component: "~account-menu", props: { account: `${origin}/` } }),
     },
   });
 }

@@ -47,15 +47,5 @@ export const account = defineContract("account", {
       data: z.object({ memberId: z.uuid(), erasureId: z.uuid() }),
     },
   },
-  fragments: {
-    /** Links to sign in, or to the account and out: the same for everybody of a kind, names are not in it. */
-    accountMenu: {
-      params: z.object({
-        viewer: z.enum(["guest", "member", "staff"]),
-        service: z.string(),
-        locale: z.string(),
-      }),
-      freshMs: 60_000,
-    },
-  },
+  fragments: identityParts.fragments,
 });

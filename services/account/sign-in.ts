@@ -18,8 +18,8 @@ export interface Asking {
   readonly address: string;
   /** The page of the sign-in; null where the letter may be opened in any browser. */
   readonly page: string | null;
-  /** Where the request comes from: client-address.ts. */
-  readonly from: string;
+  /** The network that the request comes from (client-address.ts); null when it is not known, and not counted then. */
+  readonly from: string | null;
 }
 
 export type AskOutcome =
@@ -34,7 +34,8 @@ export async function askForLetter(
 ): Promise<AskOutcome> {
   const { store, emitActivity } = parts;
   const now = parts.now();
-  const crowded = await countAsking(store, keys, { scope: "client", subject: from, now });
+  const crowded =
+    from === null ? null : await countAsking(store, keys, { scope: "client", subject: from, now });
   if (crowded !== null) return { kind: "too-many", retryAfterSeconds: crowded };
   const full = await countAsking(store, keys, { scope: "everybody", subject: "", now });
   if (full !== null) return { kind: "too-many", retryAfterSeconds: full };

@@ -125,6 +125,11 @@ export function createMembers({ query }: Database<Tables>): Members {
       await sql`delete from sign_in_letter where address = (select address from member where id = ${id})`.execute(
         tx,
       );
+      await sql`delete from operator_link where claimed_address = (select address from member where id = ${id})`.execute(
+        tx,
+      );
+      // The rows stay for a while: those who must still hear that the devices ended are named by them.
+      await sql`update device set summary = 'erased', browser_hash = '' where member_id = ${id}`.execute(tx);
       await tx
         .updateTable("member")
         .set({ address: null, name: "Former member", role: "member", level: null, erased_at: now })

@@ -23,8 +23,8 @@ export function imageView(image: PostImage | null) {
   return { src: imageAddress(image.name), srcset: srcset || null, width, height, alt };
 }
 
-/** A post as a card in a list. */
-export function cardOf(post: PostSummary, writeDate: (date: Date) => string) {
+/** A post as a card in a list; `likes` is how many people like it, where that is known. */
+export function cardOf(post: PostSummary, writeDate: (date: Date) => string, likes: number | null = null) {
   return {
     title: post.title,
     href: post.path,
@@ -36,5 +36,6 @@ export function cardOf(post: PostSummary, writeDate: (date: Date) => string) {
     authors: post.authors.map((author) => ({ name: author.name, href: authorPath(author) })),
     gate: gateOf(post),
     pinned: post.pinned,
+    likes,
   };
 }

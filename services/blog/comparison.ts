@@ -55,7 +55,9 @@ function changedLines(before: string, after: string): ComparedLine[] {
   if (words === undefined) return [...wholeLines(before, "removed"), ...wholeLines(after, "added")];
   const side = (kind: "added" | "removed") => {
     const other = kind === "added" ? "removed" : "added";
-    const pieces = words.filter((word) => !word[other]).map((word) => ({ text: word.value, changed: word[kind] === true }));
+    const pieces = words
+      .filter((word) => !word[other])
+      .map((word) => ({ text: word.value, changed: word[kind] === true }));
     return splitPieces(pieces).map((line) => ({ kind, pieces: line }));
   };
   return [...side("removed"), ...side("added")];
@@ -74,7 +76,11 @@ function sameLines(text: string, isFirst: boolean, isLast: boolean): ComparedLin
     part.map((line): ComparedLine => ({ kind: "same", pieces: [{ text: line, changed: false }] }));
   const hidden = lines.length - above - below;
   if (hidden <= 1) return show(lines);
-  return [...show(lines.slice(0, above)), { kind: "gap", count: hidden }, ...show(below === 0 ? [] : lines.slice(-below))];
+  return [
+    ...show(lines.slice(0, above)),
+    { kind: "gap", count: hidden },
+    ...show(below === 0 ? [] : lines.slice(-below)),
+  ];
 }
 
 /** Pieces that may hold line ends, as lines of pieces. */

@@ -85,6 +85,7 @@ export interface Revision extends RevisionRow {
   readonly visibility: Visibility;
   readonly publishedAt: Date | null;
   readonly excerpt: string | null;
+  /** With the members-only mark where its preview ends. */
   readonly html: string;
   readonly sourceFormat: string;
   readonly sourceText: string;

@@ -93,9 +93,10 @@ export function manuscriptOf(post: DeskPost, timeZone: string): Manuscript {
  * The text to edit: Markdown where the post was written in it here, else its cleaned HTML. Markdown that names
  * pictures beside its file, which only the machine it came from has, is edited as HTML too.
  */
-export function editableText(
-  post: Pick<DeskPost, "sourceFormat" | "sourceText" | "html" | "previewHtml">,
-): Pick<Manuscript, "text" | "format"> {
+export function editableText(post: Pick<DeskPost, "sourceFormat" | "sourceText" | "html" | "previewHtml">): {
+  readonly text: string;
+  readonly format: SoundManuscript["format"];
+} {
   if (post.sourceFormat === "markdown") {
     const text = withoutFront(post.sourceText.replace(/\r\n?/g, "\n"));
     let local = false;

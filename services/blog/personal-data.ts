@@ -14,9 +14,13 @@ export const personalData: PersonalData<Pick<BlogParts, "store">> = {
     await store.forgetMember(tx, memberId);
     return [
       ...(revisions > 0
-        ? ["The blog keeps the texts that you saved there, without your name: they are part of what the site published."]
+        ? [
+            "The blog keeps the texts that you saved there, without your name: they are part of what the site published.",
+          ]
         : []),
-      ...(pictures > 0 ? ["The blog keeps the pictures that you sent, without your name: its posts may show them."] : []),
+      ...(pictures > 0
+        ? ["The blog keeps the pictures that you sent, without your name: its posts may show them."]
+        : []),
     ];
   },
 };

@@ -1,6 +1,7 @@
 // The domain of posts: what makes an address, who may read what, and which words stand for a post in a list.
 // Pure rules; the rows come from store.ts.
 
+import type { Viewer } from "@rose-ash/platform/auth";
 import type { StoredImage } from "@rose-ash/platform/media";
 
 export type Visibility = "public" | "members" | "paid" | "password";
@@ -80,6 +81,13 @@ export interface Post extends PostSummary {
 /** What stands before a visitor who is nobody in particular. */
 export function gateOf(post: { readonly visibility: Visibility }): Gate {
   return post.visibility === "public" ? null : post.visibility;
+}
+
+/** What stands before this viewer: members read what is for members, those with a level what is for supporters. */
+export function gateFor(post: { readonly visibility: Visibility }, viewer: Viewer): Gate {
+  const gate = gateOf(post);
+  if (viewer.kind !== "member") return gate;
+  return gate === "members" || (gate === "paid" && viewer.level !== null) ? null : gate;
 }
 
 /** The words under a title in a list: the editor's own, else the first of a public body. */

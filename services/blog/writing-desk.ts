@@ -20,6 +20,7 @@ import type { PostContent } from "./import/staged-site.ts";
 import { freeSlug, searchConfiguration } from "./post.ts";
 import { readDeskPost } from "./store-desk.ts";
 import type { Tables } from "./tables.ts";
+import { withMark } from "./whole-site.ts";
 import { keepOldAddresses } from "./writing-addresses.ts";
 import { linkPosts, movePosts, searchVectors, updatePosts } from "./writing-posts.ts";
 import { authorIdsFor, tagIdsFor } from "./writing-tags.ts";
@@ -33,6 +34,8 @@ export interface PostChange {
   readonly basedOn: number;
   readonly content: PostContent;
   readonly slug: string;
+  /** Nobody typed the slug: where it is taken the next free one will do. */
+  readonly mayRenumber: boolean;
   readonly publishedAt: Date | null;
   /** By name; those that are not there yet are made. */
   readonly tags: readonly Pick<NamedTag, "kind" | "name">[];
@@ -71,8 +74,8 @@ export interface CopyRequest {
 }
 
 export interface DeskWriting {
-  /** Begins a draft that nobody has seen. Answers its id, and whether this call made it. */
-  beginPost(post: NewPost): Promise<{ readonly id: number; readonly isNew: boolean }>;
+  /** Begins a draft that nobody has seen, once for each key. Answers its id. */
+  beginPost(post: NewPost): Promise<number>;
   keepPost(change: PostChange, emit: EmitActivity): Promise<KeptPost>;
   /** Keeps what is typed beside the post. Answers the post's version, or null when the post is gone. */
   keepWorkingCopy(copy: CopyRequest): Promise<{ readonly version: number } | null>;
@@ -189,32 +192,34 @@ export function createDeskWriting(database: Database<Tables>): DeskWriting {
   };
 }
 
-async function beginPost(tx: Transaction<Tables>, { kind, key, title, slug, now }: NewPost) {
+async function beginPost(tx: Transaction<Tables>, { kind, key, title, slug, now }: NewPost): Promise<number> {
   const sourceKey = `written ${key}`;
   // Two sendings of one form at once wait for each other here.
   await sql`select pg_advisory_xact_lock(hashtextextended(${sourceKey}::text, 1))`.execute(tx);
   const known = await sql<{ id: number }>`select id from post where source_key = ${sourceKey}`.execute(tx);
-  if (known.rows[0]) return { id: known.rows[0].id, isNew: false };
+  if (known.rows[0]) return known.rows[0].id;
   const free = await freeSlugAt(tx, "/", slug, null);
   const { rows } = await sql<{ id: number }>`
     insert into post (kind, slug, path, title, status, published_at, clean_rules, source_format, source_text, source_key,
       announced_at, created_at, updated_at)
     values (${kind}, ${free}, ${`/${free}/`}, ${title}, 'draft', null, '', 'markdown', '', ${sourceKey}, null, ${now}, ${now})
     returning id`.execute(tx);
-  return { id: rows[0]!.id, isNew: true }; // an insert of one row returns it
+  return rows[0]!.id; // an insert of one row returns it
 }
 
-async function keepPost(tx: Transaction<Tables>, change: PostChange, emit: EmitActivity): Promise<KeptPost> {
-  const before = await readDeskPost(tx, change.id, "for update");
+async function keepPost(tx: Transaction<Tables>, asked: PostChange, emit: EmitActivity): Promise<KeptPost> {
+  const before = await readDeskPost(tx, asked.id, "for update");
   if (before === null || before.deletedAt !== null) return { kind: "gone" };
+  const base = before.path.slice(0, before.path.length - before.slug.length - 1);
+  const free = await freeSlugAt(tx, base, asked.slug, asked.id);
+  const change = asked.mayRenumber ? { ...asked, slug: free } : asked;
   if (isSame(before, change)) {
     await dropCopy(tx, change);
     return { kind: "unchanged", version: before.version, path: before.path };
   }
   if (before.version !== change.basedOn) return { kind: "conflict", stored: before };
-  const base = before.path.slice(0, before.path.length - before.slug.length - 1);
   const path = `${base}${change.slug}/`;
-  if ((await freeSlugAt(tx, base, change.slug, change.id)) !== change.slug) return { kind: "taken", path };
+  if (free !== change.slug) return { kind: "taken", path };
 
   await keepPresent(tx, before);
   await writeContent(tx, before, change, path);
@@ -324,7 +329,7 @@ async function addRevision(tx: Transaction<Tables>, post: DeskPost, note: Revisi
       excerpt, html, source_format, source_text, tags, authors, image, language, author_id, author_name, created_at)
     select ${post.id}, coalesce(max(number), 0) + 1, ${note.version}::integer, ${note.kind}, ${note.restoredFrom}::integer,
       ${post.title}, ${post.slug}, ${post.status}, ${post.visibility}, ${post.publishedAt}::timestamptz,
-      ${post.excerpt}::text, ${post.html}, ${post.sourceFormat}, ${post.sourceText}, ${JSON.stringify(post.tags)}::jsonb,
+      ${post.excerpt}::text, ${withMark(post.html, post.previewHtml)}, ${post.sourceFormat}, ${post.sourceText}, ${JSON.stringify(post.tags)}::jsonb,
       ${JSON.stringify(post.authors)}::jsonb, ${post.image === null ? null : JSON.stringify(post.image)}::jsonb,
       ${post.language}::text, ${editor?.id ?? null}::uuid, ${editor?.name ?? null}::text, ${note.now}::timestamptz
     from revision where post_id = ${post.id}`.execute(tx);

@@ -12,7 +12,7 @@ import type { AccountStore } from "../store.ts";
 import { findBrowser } from "./browser.ts";
 import { cookieNames } from "./cookie-names.ts";
 import { enterHere, enterPath } from "./entering.ts";
-import { refusalPage } from "./plain-page.ts";
+import { plainPage, refusalPage } from "./plain-page.ts";
 import { createProvider } from "./provider.ts";
 
 type Mount = ReturnType<NonNullable<Service<Settings, AccountStore>["mounts"]>>[number];
@@ -41,14 +41,29 @@ function guard(provider: Provider, parts: AccountParts, keys: AccountKeys) {
     if (path === enterPath) return await enterHere(provider, parts, keys, ctx);
     const isAuthorization = path === "/oidc/auth" || path.startsWith("/oidc/auth/");
     if (isAuthorization) await retireEndedSession(provider, parts, ctx);
+    // The other modes carry even a refusal in a page with a script of the library's own.
+    if (isAuthorization && (ctx.query.response_mode ?? "query") !== "query") {
+      return refuse(ctx, "invalid_request", "response_mode is not one of this server");
+    }
     if (path.startsWith("/oidc/auth/") && !(await endsWhereItBegan(provider, parts, keys, ctx))) {
-      ctx.status = 400;
-      ctx.type = "html";
-      ctx.body = refusalPage("invalid_request", "the session of this sign-in is another browser's");
-      return;
+      return refuse(ctx, "invalid_request", "the session of this sign-in is another browser's");
     }
     await next();
+    if (ctx.status === 404 && !ctx.body) {
+      ctx.status = 404;
+      ctx.type = "html";
+      ctx.body = plainPage(
+        "Nothing here",
+        `<p>There is no page at this address.</p><p><a href="/">My account</a></p>`,
+      );
+    }
   };
+}
+
+function refuse(ctx: KoaContextWithOIDC, error: string, description: string): void {
+  ctx.status = 400;
+  ctx.type = "html";
+  ctx.body = refusalPage(error, description);
 }
 
 /** Takes away a session whose device has ended, or that is too old: the library then finds nobody signed in. */

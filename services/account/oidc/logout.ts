@@ -74,6 +74,6 @@ function ownClientsOnly(parts: AccountParts): ClientFetch {
   return async (url, { method, headers, body, signal }) => {
     if (!allowed.has(url)) throw new Error("A logout token was to be sent to an address of no client.");
     const sent = { method, headers, body, signal, redirect: "manual" } as RequestInit; // none of them undefined here
-    return await fetch(url, sent);
+    return await parts.fetchOwn(url, sent);
   };
 }

@@ -7,7 +7,7 @@ import { type AccountKeys, hashOf } from "../keys.ts";
 import type { AccountParts } from "../routes.ts";
 import { createAdapters } from "./adapter.ts";
 import { readBrowser } from "./browser.ts";
-import { clientOrigins, describeClients } from "./clients.ts";
+import { describeClients } from "./clients.ts";
 import { cookieNames } from "./cookie-names.ts";
 import { accountFinder, grantGiver } from "./grant.ts";
 import { plainPage, refusalPage } from "./plain-page.ts";
@@ -40,7 +40,7 @@ export function createProvider(parts: AccountParts, keys: AccountKeys, fetch: Cl
       ...features,
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: askBeforeLogout([...clientOrigins(parts).values()]),
+        logoutSource: askBeforeLogout,
         postLogoutSuccessSource: (ctx) => {
           ctx.body = plainPage("You are signed out", signedOut);
         },
@@ -135,21 +135,16 @@ type LogoutSource = NonNullable<
   NonNullable<NonNullable<Configuration["features"]>["rpInitiatedLogout"]>["logoutSource"]
 >;
 
-/** The question before signing out; the form leads on to the client that sent the person here. */
-function askBeforeLogout(origins: readonly string[]): LogoutSource {
-  return (ctx, form) => {
-    const policy = ctx.response.get("content-security-policy");
-    const wider = policy.replace("form-action 'self'", `form-action 'self' ${origins.join(" ")}`);
-    if (policy !== "") ctx.set("content-security-policy", wider);
-    ctx.body = plainPage(
-      "Sign out?",
-      `${form}
-<p>You will be signed out of every part of this site in this browser.</p>
-<p><button type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button></p>
+/** The question before signing out. There is one way out, of everything; the library knows one of a single client. */
+const askBeforeLogout: LogoutSource = (ctx, form) => {
+  const button = `<input type="hidden" name="logout" value="yes"><button type="submit">Sign out</button></form>`;
+  ctx.body = plainPage(
+    "Sign out?",
+    `<p>You will be signed out of every part of this site in this browser.</p>
+${form.replace("</form>", button)}
 <p><a href="/">Stay signed in</a></p>`,
-    );
-  };
-}
+  );
+};
 
 /** The server's addresses are the origin's, not what a Host or X-Forwarded header says. */
 function standAt(provider: Provider, origin: string): void {

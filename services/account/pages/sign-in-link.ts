@@ -27,7 +27,7 @@ export function linkPage(signingIn: SigningIn) {
       asksName: await wouldJoin(parts, letter.address),
       siteTitle: parts.site.title,
     };
-    return formPage(parts, "~sign-in-link-page", props, 200);
+    return formPage("~sign-in-link-page", props, 200);
   };
 }
 

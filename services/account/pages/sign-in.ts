@@ -4,7 +4,6 @@ import type { Answer, PageRequest } from "@rose-ash/platform/app";
 import { readAddress, readName } from "../address.ts";
 import { clientNetwork } from "../client-address.ts";
 import type { AccountKeys } from "../keys.ts";
-import { clientOrigins } from "../oidc/clients.ts";
 import type { SignIn, SignIns } from "../oidc/sign-ins.ts";
 import type { AccountParts } from "../routes.ts";
 import { askForLetter, readCode, spendLetter, wouldJoin } from "../sign-in.ts";
@@ -48,7 +47,7 @@ export function askLetterPage({ parts, keys, signIns }: SigningIn) {
       from: clientNetwork(request),
     });
     if (asked.kind === "too-many") return tooMany(asked.retryAfterSeconds);
-    return codePage(parts, signIn.page, { address, error: null });
+    return codePage(signIn.page, { address, error: null });
   };
 }
 
@@ -60,7 +59,7 @@ export function codeOfLetterPage({ parts, keys, signIns }: SigningIn) {
     if (!signIn) return overPage(parts);
     const form = request.form ?? new URLSearchParams();
     const shown = readAddress(form.get("address") ?? "") ?? "";
-    const wrong = (error: string) => codePage(parts, signIn.page, { address: shown, error });
+    const wrong = (error: string) => codePage(signIn.page, { address: shown, error });
     const letter = await store.letters.findOfPage(signIn.page, parts.now());
     // Without a letter the answer is that of a wrong code: some addresses get none.
     if (!letter) return wrong(wrongCode);
@@ -99,7 +98,7 @@ async function spentAgain(
   letter: KnownLetter,
 ): Promise<Answer> {
   const member = await parts.store.members.findByAddress(letter.address);
-  if (!member) return codePage(parts, signIn.page, { address: "", error: closedLetter });
+  if (!member) return codePage(signIn.page, { address: "", error: closedLetter });
   return goOn(await signIns.finish(request, signIn, member.id, "letter-code"));
 }
 
@@ -145,14 +144,10 @@ function addressPage(
     open: parts.settings.joining === "open",
     siteTitle: parts.site.title,
   };
-  return formPage(parts, "~sign-in-page", props, error === null ? 200 : 422);
+  return formPage("~sign-in-page", props, error === null ? 200 : 422);
 }
 
-function codePage(
-  parts: AccountParts,
-  page: string,
-  { address, error }: { address: string; error: string | null },
-): Answer {
+function codePage(page: string, { address, error }: { address: string; error: string | null }): Answer {
   const props = {
     head: { title: "Look into your mailbox", noindex: true },
     action: `/sign-in/${page}/code/`,
@@ -160,7 +155,7 @@ function codePage(
     address,
     error,
   };
-  return formPage(parts, "~sign-in-code-page", props, error === null ? 200 : 422);
+  return formPage("~sign-in-code-page", props, error === null ? 200 : 422);
 }
 
 function namePage(parts: AccountParts, page: string, address: string, code: string): Answer {
@@ -171,16 +166,14 @@ function namePage(parts: AccountParts, page: string, address: string, code: stri
     code,
     siteTitle: parts.site.title,
   };
-  return formPage(parts, "~sign-in-name-page", props, 200);
+  return formPage("~sign-in-name-page", props, 200);
 }
 
-/** A page with a form that ends at the service the person came from. */
+/** A page of a sign-in: nobody keeps a copy, and no other page learns its address. */
 export function formPage(
-  parts: AccountParts,
   component: string,
   props: Readonly<Record<string, unknown>>,
   status: number,
 ): Answer {
-  const leadsTo = [...new Set(clientOrigins(parts).values())];
-  return { kind: "page", component, props, status, cache: "none", referrer: "none", leadsTo };
+  return { kind: "page", component, props, status, cache: "none", referrer: "none" };
 }

@@ -108,6 +108,7 @@ export async function openAccount(
     mailer: { send: async (mail: Mail) => void mails.push(mail), close: async () => {} },
     originOf: (name: string) => (name === "account" ? origin : (clients[name] ?? null)),
     installed: names,
+    fetchOwn: fetch,
     secrets: {
       derive: (purpose: string) => createHmac("sha256", "test root").update(purpose).digest(),
       client: clientSecret("account"),
@@ -175,7 +176,6 @@ async function createListener(parts: AccountParts, site: { viewer: Viewer }): Pr
 
     async function answer(): Promise<void> {
       const { pathname } = new URL(incoming.url ?? "/", "http://local");
-      outgoing.setHeader("content-security-policy", "form-action 'self'");
       const door = doors.find(({ prefix }) => pathname === prefix || pathname.startsWith(`${prefix}/`));
       if (door) return await door.handle(incoming, outgoing);
       const method = incoming.method === "HEAD" ? "GET" : incoming.method;
@@ -241,7 +241,6 @@ function send(outgoing: ServerResponse, answer: Answer, render: Render): void {
         "content-type": "text/html; charset=utf-8",
         "cache-control": answer.cache === "none" ? "no-store" : "private",
         "referrer-policy": answer.referrer === "none" ? "no-referrer" : "strict-origin",
-        "content-security-policy": ["form-action 'self'", ...(answer.leadsTo ?? [])].join(" "),
       };
       return void outgoing
         .writeHead(answer.status ?? 200, headers)

@@ -103,10 +103,14 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
       "invalid_request",
     );
     for (const type of ["token", "id_token", "code id_token", "none", "code token"]) {
-      assert.equal(await errorOf((p) => p.set("response_type", type)), "unsupported_response_type", type);
+      const error = (await errorOf((p) => p.set("response_type", type))) ?? "";
+      assert.ok(["unsupported_response_type", "invalid_request"].includes(error), `${type}: ${error}`);
     }
-    assert.equal(await errorOf((p) => p.set("response_mode", "form_post")), "invalid_request");
-    assert.equal(await errorOf((p) => p.set("response_mode", "fragment")), "invalid_request");
+    for (const mode of ["form_post", "fragment", "web_message", "jwt"]) {
+      const text = (await errorOf((p) => p.set("response_mode", mode))) ?? "";
+      assert.match(text, /response_mode is not one of this server/);
+      assert.doesNotMatch(text, /<script/);
+    }
     assert.equal(await errorOf((p) => p.set("request", "e30.e30.")), "request_not_supported");
   });
 
@@ -264,19 +268,15 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
       "x-forwarded-host": "evil.example.org",
       "x-forwarded-proto": "https",
     };
-    for (const path of ["/.well-known/openid-configuration"]) {
-      const { text } = await openBrowser().get(`${account.origin}${path}`, {
-        ...spoofed,
-        accept: "application/json",
-      });
-      const found = JSON.parse(text) as Record<string, string>; // checked below
-      assert.equal(found.issuer, account.origin);
-      assert.equal(found.token_endpoint, `${account.origin}/oidc/token`);
-      assert.ok(!text.includes("evil"));
-      assert.deepEqual(found.code_challenge_methods_supported, ["S256"]);
-      assert.deepEqual(found.response_types_supported, ["code"]);
-      assert.deepEqual(found.grant_types_supported, ["authorization_code"]);
-    }
+    const address = `${account.origin}/.well-known/openid-configuration`;
+    const { text } = await openBrowser().get(address, { ...spoofed, accept: "application/json" });
+    const found = JSON.parse(text) as Record<string, string>; // checked below
+    assert.equal(found.issuer, account.origin);
+    assert.equal(found.token_endpoint, `${account.origin}/oidc/token`);
+    assert.ok(!text.includes("evil"));
+    assert.deepEqual(found.code_challenge_methods_supported, ["S256"]);
+    assert.deepEqual(found.response_types_supported, ["code"]);
+    assert.deepEqual(found.grant_types_supported, ["authorization_code"]);
   });
 
   test(`${driver}: a refusal prints nothing of the request as markup`, async (t) => {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { forEachDriver } from "@rose-ash/platform/store/test-database";
+import { sql } from "kysely";
 import { hashOf } from "../keys.ts";
 import { spendLetter } from "../sign-in.ts";
 import type { Tables } from "../tables.ts";
@@ -327,6 +328,19 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     assert.equal((await ask(31, "203.0.113.5")).status, 200);
     await account.deliver();
     assert.equal(account.mails.length, 22);
+  });
+
+  test(`${driver}: when everybody together has asked a thousand times in an hour, nobody may ask`, async (t) => {
+    const { account, browser, waiting } = await openLetter(t);
+    const { rows } = await sql<{ count: number }>`
+      update rate_window set count = 1000 where scope = 'everybody' returning count`.execute(
+      account.database.query,
+    );
+    assert.equal(rows.length, 1);
+    const again = await browser.submit(waiting, {}, new URL(waiting.url).pathname);
+    assert.equal(again.status, 429);
+    await account.deliver();
+    assert.equal(account.mails.length, 1);
   });
 
   test(`${driver}: what is not an address is said beside the field, and kept`, async (t) => {

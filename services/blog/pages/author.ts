@@ -1,13 +1,16 @@
 // An author: who they are and what they wrote.
 
 import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { cachingFor } from "../caching.ts";
 import { cardOf, dateWriter, imageView } from "../card.ts";
 import { pageHead } from "../head.ts";
+import { talliesOf } from "../likes.ts";
 import { askedPage, hasPage, pageNonsense, pagingView } from "../paging.ts";
 import { authorPath } from "../post.ts";
 import type { BlogParts } from "../routes.ts";
 
-export function authorPage({ store, settings, site, origin, now }: BlogParts) {
+export function authorPage(blog: BlogParts) {
+  const { store, settings, site, origin, now } = blog;
   const writeDate = dateWriter(site);
   const perPage = settings.postsPerPage;
   return async (request: PageRequest): Promise<Answer> => {
@@ -22,6 +25,7 @@ export function authorPage({ store, settings, site, origin, now }: BlogParts) {
       authorId: author.id,
     });
     if (!hasPage(asked.number, total, perPage)) return { kind: "not-found" };
+    const tallies = await talliesOf(blog, posts, request.viewer);
     const base = authorPath(author);
     const paging = pagingView(base, asked.number, total, perPage);
     const { name, bio, website } = author;
@@ -43,8 +47,13 @@ export function authorPage({ store, settings, site, origin, now }: BlogParts) {
     return {
       kind: "page",
       component: "~author-page",
-      props: { head, author: shown, posts: posts.map((post) => cardOf(post, writeDate)), paging },
-      cache: "public",
+      props: {
+        head,
+        author: shown,
+        posts: posts.map((post) => cardOf(post, writeDate, tallies.get(post.id)?.count)),
+        paging,
+      },
+      cache: cachingFor(request.viewer),
     };
   };
 }

@@ -1,12 +1,15 @@
 // The front page: the newest posts, pinned ones first.
 
 import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { cachingFor } from "../caching.ts";
 import { cardOf, dateWriter } from "../card.ts";
 import { pageHead } from "../head.ts";
+import { talliesOf } from "../likes.ts";
 import { askedPage, hasPage, pageNonsense, pagingView } from "../paging.ts";
 import type { BlogParts } from "../routes.ts";
 
-export function frontPage({ store, settings, site, origin, now }: BlogParts) {
+export function frontPage(blog: BlogParts) {
+  const { store, settings, site, origin, now } = blog;
   const writeDate = dateWriter(site);
   const perPage = settings.postsPerPage;
   return async (request: PageRequest): Promise<Answer> => {
@@ -16,6 +19,7 @@ export function frontPage({ store, settings, site, origin, now }: BlogParts) {
     if (asked.kind === "nonsense") return { kind: "bad-request", sentence: pageNonsense };
     const { posts, total } = await store.listPosts({ now: now(), page: asked.number, perPage });
     if (!hasPage(asked.number, total, perPage)) return { kind: "not-found" };
+    const tallies = await talliesOf(blog, posts, request.viewer);
     const paging = pagingView("/", asked.number, total, perPage);
     const head = pageHead(origin, {
       title: asked.number === 1 ? site.title : `${site.title}, page ${asked.number}`,
@@ -31,8 +35,13 @@ export function frontPage({ store, settings, site, origin, now }: BlogParts) {
         description: site.description,
       },
     });
-    const props = { head, posts: posts.map((post) => cardOf(post, writeDate)), paging, heading: null };
-    return { kind: "page", component: "~front-page", props, cache: "public" };
+    const props = {
+      head,
+      posts: posts.map((post) => cardOf(post, writeDate, tallies.get(post.id)?.count)),
+      paging,
+      heading: null,
+    };
+    return { kind: "page", component: "~front-page", props, cache: cachingFor(request.viewer) };
   };
 }
 

@@ -2,6 +2,7 @@
 // answer can be sent to somebody else.
 
 import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { cachingFor } from "../caching.ts";
 import { cardOf, dateWriter } from "../card.ts";
 import { pageHead } from "../head.ts";
 import { askedPage, hasPage, pageNonsense, pagingView } from "../paging.ts";
@@ -44,7 +45,7 @@ export function searchPage({ store, settings, site, origin, now }: BlogParts) {
       kind: "page",
       component: "~search-page",
       props: { head, query, results, count: total, paging },
-      cache: "public",
+      cache: cachingFor(request.viewer),
     };
   };
 }

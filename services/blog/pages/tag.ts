@@ -1,13 +1,16 @@
 // The posts of a tag or category.
 
 import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { cachingFor } from "../caching.ts";
 import { cardOf, dateWriter, imageView } from "../card.ts";
 import { pageHead } from "../head.ts";
+import { talliesOf } from "../likes.ts";
 import { askedPage, hasPage, pageNonsense, pagingView } from "../paging.ts";
 import { tagPath as pathOf, type TagLink } from "../post.ts";
 import type { BlogParts } from "../routes.ts";
 
-export function tagPage({ store, settings, site, origin, now }: BlogParts, kind: TagLink["kind"]) {
+export function tagPage(blog: BlogParts, kind: TagLink["kind"]) {
+  const { store, settings, site, origin, now } = blog;
   const writeDate = dateWriter(site);
   const perPage = settings.postsPerPage;
   return async (request: PageRequest): Promise<Answer> => {
@@ -22,6 +25,7 @@ export function tagPage({ store, settings, site, origin, now }: BlogParts, kind:
       tagId: tag.id,
     });
     if (!hasPage(asked.number, total, perPage)) return { kind: "not-found" };
+    const tallies = await talliesOf(blog, posts, request.viewer);
     const base = pathOf(tag);
     const paging = pagingView(base, asked.number, total, perPage);
     const head = pageHead(origin, {
@@ -43,8 +47,13 @@ export function tagPage({ store, settings, site, origin, now }: BlogParts, kind:
     return {
       kind: "page",
       component: "~tag-page",
-      props: { head, tag: shown, posts: posts.map((post) => cardOf(post, writeDate)), paging },
-      cache: "public",
+      props: {
+        head,
+        tag: shown,
+        posts: posts.map((post) => cardOf(post, writeDate, tallies.get(post.id)?.count)),
+        paging,
+      },
+      cache: cachingFor(request.viewer),
     };
   };
 }

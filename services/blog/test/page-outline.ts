@@ -60,6 +60,7 @@ export function faultsOf(html: string): string[] {
   claim(new Set(ids).size === ids.length, "an id twice");
   const labelled = new Set(named("label").map((element) => element.attributes.for));
   for (const { attributes } of [...named("input"), ...named("select"), ...named("textarea")]) {
+    if (attributes.type === "hidden") continue;
     claim(labelled.has(attributes.id), `no label for ${attributes.name}`);
     for (const id of (attributes["aria-describedby"] ?? "").split(" ").filter(Boolean)) {
       claim(ids.includes(id), `described by ${id}, which is not there`);
