@@ -10,6 +10,7 @@ import { askSite, type ControlMessage, openSession, runToMessage } from "./platf
 import { findServices, loadServices } from "./platform/app/load-services.ts";
 import { openServices } from "./platform/app/open-services.ts";
 import { refusalOf } from "./platform/app/refusal.ts";
+import { runSecrets, secretsHelp } from "./platform/app/secrets-command.ts";
 import { type CommandRequest, createSiteCommands } from "./platform/app/site-commands.ts";
 import { createTeller } from "./platform/app/teller.ts";
 
@@ -20,6 +21,7 @@ const help = `node command.ts [--json] <verb> …
   migrate [service…]        brings databases up to date
   backup FILE [service…]    writes databases and media into one .tar.gz
   restore FILE [--replace]  puts a backup back; only while the site is stopped
+  ${secretsHelp}
 
   --json                    progress and result as JSON lines
   --help                    this text
@@ -27,7 +29,7 @@ const help = `node command.ts [--json] <verb> …
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage.`;
 
 const root = import.meta.dirname;
-const ownVerbs = ["help", "migrate", "backup", "restore"];
+const ownVerbs = ["help", "migrate", "backup", "restore", "secrets"];
 
 async function main(
   args: string[],
@@ -37,6 +39,10 @@ async function main(
   const [verb, ...rest] = args;
   if (verb === undefined) throw new WrongUsage("Say what to do: see node command.ts --help.");
   const session = openSession(process.cwd(), signal, tell);
+  if (verb === "secrets") {
+    const { report } = await runSecrets(rest, await findServices(root), session);
+    return tell({ kind: "finished", exitCode: 0, report });
+  }
   if (verb === "restore") return await restore(rest, session, tell);
   const request = await understand(verb, rest);
   const { data } = (await configure([])).configuration;

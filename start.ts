@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     stylesheetFolders: [stylesheet.folder],
     root,
   });
-  const site = await startSite({ configuration, services, installed, log, views });
+  const site = await startSite({ configuration, services, installed, log, views, development: dev });
   await stopOnSignals(site, values["pid-file"]);
   try {
     if (values.demo) await fillWithDemo(site);
@@ -56,9 +56,12 @@ async function main(): Promise<void> {
   }
   const say = dev ? console.log : console.error; // outside of development, standard output is the JSON log
   for (const { service, origin, port } of site.addresses) {
+    if (services.find(({ name }) => name === service)?.routes === undefined) continue; // others ask it, not people
     const differs = (new URL(origin).port || "default") !== String(port);
     say(`${service} is at ${origin}/${differs ? ` (listening on port ${port})` : ""}`);
   }
+  const account = site.addresses.find(({ service }) => service === "account");
+  if (dev && account && configuration.mail.smtp === null) say(`Letters are at ${account.origin}/dev/mail/`);
   say(dev ? `Logs are in ${relative(process.cwd(), logs) || "."}/. Ready.` : "Ready.");
 }
 

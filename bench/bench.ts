@@ -13,6 +13,7 @@ const parts: Record<string, (effort: Effort) => Promise<AsyncGenerator<Compariso
   reader: async (effort) => (await import("./reader.ts")).compareReader(effort),
   realms: async (effort) => (await import("./realms.ts")).compareRealms(effort),
   blog: async (effort) => (await import("./blog.ts")).compareBlog(effort),
+  services: async (effort) => (await import("./services.ts")).compareServices(effort),
 };
 
 const help = `Usage: npm run bench -- [PART…] [--rounds N] [--json]

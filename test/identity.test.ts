@@ -2,58 +2,16 @@
 // The services are the real ones, each with its own database; the browser is the tests' own, and the same walk
 // with a real one is in identity-browser.test.ts.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { loadServices } from "../platform/app/load-services.ts";
-import {
-  type Browser,
-  type Installation,
-  type InstallationRequest,
-  type Page,
-  startInstallation,
-} from "../platform/app/test-installation.ts";
+import { type InstallationRequest, startInstallation } from "../platform/app/test-installation.ts";
 import { forEachDriver } from "../platform/store/test-database.ts";
-
-const services = await loadServices(join(import.meta.dirname, ".."), [
-  "account",
-  "blog",
-  "likes",
-  "relations",
-]);
-const account = "https://account.example.org";
-const blog = "https://blog.example.org";
-
-/** The code of the newest letter. */
-async function codeFromLetter(installation: Installation, count: number): Promise<string> {
-  for (;;) {
-    const letters = await installation.letters();
-    const letter = letters.length >= count ? letters.at(-1) : undefined;
-    const code = letter && /^\s*([A-Z0-9]{3,4}[ -]?[A-Z0-9]{3,4})\s*$/m.exec(letter.text)?.[1];
-    if (code) return code;
-    await sleep(20);
-  }
-}
-
-/** Signs somebody in at the account service, who may be new; answers the page they end on. */
-async function signIn(installation: Installation, browser: Browser, address: string): Promise<Page> {
-  const before = (await installation.letters()).length;
-  const asking = await browser.open(`${account}/`);
-  assert.match(asking.url, /^https:\/\/account\.example\.org\/sign-in\//, `${asking.status} ${asking.text}`);
-  const path = new URL(asking.url).pathname;
-  const waiting = await browser.submit(asking, path, { address });
-  assert.equal(waiting.status, 200, waiting.text);
-  const code = await codeFromLetter(installation, before + 1);
-  let page = await browser.submit(waiting, `${path}code/`, { code });
-  if (page.text.includes('name="name"'))
-    page = await browser.submit(page, `${path}code/`, { name: "Ann Example" });
-  return page;
-}
+import { account, blog, services, signIn } from "./signing-in.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the tables are the services' own
 await forEachDriver<any>([], ({ driver, place }) => {
   const start = (t: TestContext, more: Partial<InstallationRequest> = {}) =>
-    startInstallation(t, { services, ...(driver === "postgres" ? { place } : {}), ...more });
+    startInstallation(t, { services, ...(driver === "postgres" ? { place: () => place(t) } : {}), ...more });
 
   test(`${driver}: signed in at the account, somebody is known at the blog, and signed out everywhere at once`, async (t) => {
     const installation = await start(t);

@@ -1,22 +1,37 @@
 // The internal server: HTTP for the calls of services in other processes, on an address of its own that no proxy
 // shows to the public. Promise: what is verified are the request line and headers exactly as they were received;
-// a body over the limit is refused before it is read whole.
+// a body over the limit is read just beyond it, which is enough for the handler to refuse it.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { largestMessageBytes } from "../rpc/server.ts";
+import type { AddressInfo } from "node:net";
+import { largestMessageBytes, longestTarget } from "../rpc/server.ts";
 import type { InternalHandler, InternalReply } from "../rpc/transport.ts";
-import { bindServer, stopServer } from "./server.ts";
+import { bindServer, type RunningServer, stopServer } from "./server.ts";
 
-/** Listens on `address` ("http://10.0.0.5:9006"), on this machine's own address only where it is a local one. */
+/** How long the rest of a refused body is thrown away, so that its sender gets to read the refusal. */
+const lingerMs = 1000;
+/** Of the request line and headers: the longest target and our own headers fit, so the limit is the target's. */
+const headBytes = longestTarget + 16 * 1024;
+
+/**
+ * Listens on `address` ("http://10.0.0.5:9006"; port 0: any free one), on this machine's own address only where
+ * it is a local one.
+ */
 export async function listenInternally(
   name: string,
   address: string,
   handle: InternalHandler,
-): Promise<{ stop(graceMs: number): Promise<void> }> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 10_000 });
+): Promise<RunningServer> {
+  const server = createServer({
+    maxHeaderSize: headBytes,
+    requestTimeout: 10_000,
+    headersTimeout: 5_000,
+    keepAliveTimeout: 10_000,
+  });
   const port = Number(new URL(address).port || 80);
   await bindServer(server, `${name} (internal)`, address, port);
   server.on("request", (incoming, outgoing) => void answer(incoming, outgoing, handle));
-  return { stop: (graceMs) => stopServer(server, graceMs) };
+  const bound = (server.address() as AddressInfo).port; // a TCP server's address is never a string or null
+  return { port: bound, stop: (graceMs) => stopServer(server, graceMs) };
 }
 
 async function answer(
@@ -26,38 +41,51 @@ async function answer(
 ): Promise<void> {
   let reply: InternalReply;
   try {
-    const body = await readBody(incoming);
-    reply =
-      body === "too-large"
-        ? { status: 413, type: "text/plain", body: "too large" }
-        : await handle({
-            method: incoming.method ?? "",
-            authority: incoming.headers.host ?? "",
-            target: incoming.url ?? "",
-            headers: pairs(incoming.rawHeaders),
-            body,
-          });
+    reply = await handle({
+      method: incoming.method ?? "",
+      authority: incoming.headers.host ?? "",
+      target: incoming.url ?? "",
+      headers: pairs(incoming.rawHeaders),
+      body: await readBody(incoming),
+    });
   } catch {
     incoming.destroy(); // cut off by the other side while it sent
     return;
   }
+  const arrivedWhole = incoming.complete;
   outgoing.writeHead(reply.status, {
     "content-type": reply.type,
     "content-length": Buffer.byteLength(reply.body),
     "cache-control": "no-store",
+    ...(arrivedWhole ? {} : { connection: "close" }),
   });
-  outgoing.end(reply.body);
+  if (arrivedWhole) {
+    outgoing.end(reply.body);
+  } else {
+    outgoing.write(reply.body);
+    throwAwayRest(incoming, () => outgoing.end());
+  }
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array | null | "too-large"> {
+/** A connection that is cut while a body still arrives would take the refusal with it. */
+function throwAwayRest(incoming: IncomingMessage, end: () => void): void {
+  const patience = setTimeout(() => incoming.destroy(), lingerMs);
+  incoming.once("end", end);
+  incoming.once("close", () => clearTimeout(patience));
+  incoming.resume();
+}
+
+/** The body, null without one; of a body over the limit no more than its beginning. */
+async function readBody(incoming: IncomingMessage): Promise<Uint8Array | null> {
   const { "content-length": length, "transfer-encoding": encoding } = incoming.headers;
   if (length === undefined && encoding === undefined) return null;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
+  const arriving: AsyncIterable<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
+  for await (const chunk of arriving) {
     size += chunk.byteLength;
-    if (size > largestMessageBytes) return "too-large";
     chunks.push(chunk);
+    if (size > largestMessageBytes) break;
   }
   return Buffer.concat(chunks);
 }

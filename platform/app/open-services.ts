@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createDeliveries, type Deliveries } from "../bus/deliveries.ts";
 import { createOutbox } from "../bus/outbox.ts";
 import { openCache } from "../cache/cache.ts";
+import { type DevMailbox, openDevMailbox } from "../mail/dev-mailbox.ts";
 import { createMailer, type Mailer } from "../mail/mail.ts";
 import { createMediaStore } from "../media/media.ts";
 import { factName } from "../rpc/activity.ts";
@@ -65,6 +66,8 @@ export interface OpenRequest {
   /** All services of the installation, for who reacts to whose facts; those that are opened, unless said. */
   readonly installed?: readonly AnyService[];
   readonly log: LogDestination;
+  /** Whether somebody works on the site here: then letters that are not sent may be read on a page. */
+  readonly development?: boolean;
   /** Reaches the public addresses of the installation's own services; the usual `fetch` unless said. */
   readonly fetchOwn?: typeof fetch;
   /** The engine for embedded databases; by default one with its template in the data folder. */
@@ -142,11 +145,12 @@ interface Shared {
   readonly secrets: Secrets;
   readonly transport: Exchanges;
   readonly mailer: Mailer;
+  readonly devMailbox: DevMailbox | null;
   readonly fetchOwn: typeof fetch;
 }
 
 async function openShared(
-  { configuration, services, installed = services, fetchOwn = fetch }: OpenRequest,
+  { configuration, services, installed = services, development = false, fetchOwn = fetch }: OpenRequest,
   engine: EmbeddedEngine,
   closers: (() => unknown)[],
 ): Promise<Shared> {
@@ -163,7 +167,8 @@ async function openShared(
       : { kind: "smtp", url: smtp, from },
   );
   closers.push(() => mailer.close());
-  return { engine, installed, secrets, transport, mailer, fetchOwn };
+  const devMailbox = development && smtp === null ? openDevMailbox(mailFolder(configuration.data)) : null;
+  return { engine, installed, secrets, transport, mailer, devMailbox, fetchOwn };
 }
 
 /** Where letters go while no mail server is set. */
@@ -224,6 +229,7 @@ async function openService(
     now,
     cache,
     mailer: shared.mailer,
+    devMailbox: shared.devMailbox,
     fetchOwn: shared.fetchOwn,
     fetchData: caller.fetchData,
     callAction: caller.callAction,

@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import type { AnyReaction } from "../bus/reaction.ts";
 import type { Cache } from "../cache/cache.ts";
+import type { DevMailbox } from "../mail/dev-mailbox.ts";
 import type { Mailer } from "../mail/mail.ts";
 import type { MediaStore } from "../media/media.ts";
 import type { Emission } from "../rpc/activity.ts";
@@ -34,6 +35,8 @@ export interface ServiceParts<Settings, Store> extends Pick<Caller, "fetchData" 
   readonly collectFragments: CollectFragments;
   readonly cache: Cache;
   readonly mailer: Mailer;
+  /** The letters of a site in development that has no mail server; null everywhere else. */
+  readonly devMailbox: DevMailbox | null;
   /** The public address of another service of this installation, or null when it has none. */
   readonly originOf: (service: string) => string | null;
   /** Reaches the public addresses of this installation's own services, wherever those are: nothing else. */

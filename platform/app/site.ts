@@ -2,6 +2,7 @@
 // Promise: it starts whole or not at all, and stops in order: no new requests, those under way finished, no new
 // deliveries, commands told to end, databases closed, the data folder given free.
 import { join } from "node:path";
+import type { Sessions } from "../auth/sessions.ts";
 import { type Pace, startWorker, type Worker } from "../bus/worker.ts";
 import { sweepCalls } from "../rpc/server.ts";
 import { createBaseApp } from "./app.ts";
@@ -38,13 +39,14 @@ export async function startSite(request: SiteRequest): Promise<Site> {
   const servers: RunningServer[] = [];
   const inner: { stop(graceMs: number): Promise<void> }[] = [];
   const workers: Worker[] = [];
+  const sessions: Sessions[] = [];
   let control: ControlServer | null = null;
   let ending: Promise<void> | null = null;
   const commands = createSiteCommands(opened);
-  const housekeeping = setInterval(() => void tidy(opened.list), tidyEveryMs);
+  const housekeeping = setInterval(() => void tidy(opened.list, sessions), tidyEveryMs);
   try {
     const isStopping = () => ending !== null;
-    await startServers(request, opened, servers, isStopping);
+    await startServers(request, opened, servers, sessions, isStopping);
     for (const one of opened.list) {
       const { internal } = opened.configuration.installed[one.service.name] ?? { internal: null };
       if (internal !== null) inner.push(await listenInternally(one.service.name, internal, one.innerDoor));
@@ -92,7 +94,8 @@ async function startWorkerOf(one: OpenService, pace: Partial<Pace> = {}): Promis
 }
 
 /** Forgets what nobody can ask for any more. */
-async function tidy(list: readonly OpenService[]): Promise<void> {
+async function tidy(list: readonly OpenService[], sessions: readonly Sessions[]): Promise<void> {
+  await Promise.all(sessions.map((one) => one.sweep().catch(() => {}))); // tried again in an hour
   for (const { parts, deliveries } of list) {
     try {
       await deliveries.sweep();
@@ -107,6 +110,7 @@ async function startServers(
   { views: library }: SiteRequest,
   { list, configuration }: OpenServices,
   servers: RunningServer[],
+  sessions: Sessions[],
   isStopping: () => boolean,
 ): Promise<void> {
   const logo = await loadLogo(configuration.site.logo);
@@ -116,8 +120,8 @@ async function startServers(
     living.render = views.render;
     const isReady = async () => !isStopping() && (await parts.database.isReady());
     const probes = { metrics: configuration.metrics, isReady };
-    const app = (port: number) =>
-      createBaseApp(service, {
+    const app = (port: number) => {
+      const made = createBaseApp(service, {
         parts,
         views,
         port,
@@ -127,6 +131,9 @@ async function startServers(
         processMetrics,
         collectFragments,
       });
+      if (made.sessions) sessions.push(made.sessions);
+      return made;
+    };
     servers.push(await listen(service.name, own.origin, own.port, app));
   }
 }

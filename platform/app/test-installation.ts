@@ -6,7 +6,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { request as sendRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestContext } from "node:test";
 import type { Pace } from "../bus/worker.ts";
 import { type DevLetter, openDevMailbox } from "../mail/dev-mailbox.ts";
 import { createEmbeddedEngine, type DatabaseLocation } from "../store/store.ts";
@@ -21,7 +20,7 @@ const engine = createEmbeddedEngine({ templateDirectory: join(tmpdir(), "rose-as
 export interface InstallationRequest {
   readonly services: readonly AnyService[];
   /** A new place for each service's database; embedded in the data folder unless given. */
-  readonly place?: (t: TestContext) => Promise<DatabaseLocation>;
+  readonly place?: () => Promise<DatabaseLocation>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly redis?: string | null;
   readonly pace?: Partial<Pace>;
@@ -58,13 +57,18 @@ export interface Browser {
 
 const quick: Partial<Pace> = { pollMs: 100, firstPauseMs: 20, longestPauseMs: 200 };
 
-export async function startInstallation(t: TestContext, request: InstallationRequest): Promise<Installation> {
+/** Where it is said what to do at the end: a test's context, or a program's own. */
+export interface Cleanup {
+  after(work: () => unknown): void;
+}
+
+export async function startInstallation(t: Cleanup, request: InstallationRequest): Promise<Installation> {
   const data = await mkdtemp(join(tmpdir(), "rose-ash-installation-"));
   t.after(() => rm(data, { recursive: true, force: true }));
   const originOf = (service: string) => `https://${service}.example.org`;
   const sections: [string, object][] = [];
   for (const { name, settings } of request.services) {
-    const given = await request.place?.(t);
+    const given = await request.place?.();
     const database =
       given && given.kind !== "memory" ? given : { kind: "embedded", directory: join(data, name, "db") };
     const own = settings.parse(request.settings?.[name] ?? {});
@@ -92,6 +96,7 @@ export async function startInstallation(t: TestContext, request: InstallationReq
       ),
     },
     services: request.services,
+    development: true,
     log: { kind: "files", directory: join(data, "log"), show: () => {} },
     engine,
     views: createViewLibrary({

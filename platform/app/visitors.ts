@@ -3,7 +3,7 @@
 // never while the account service is not answering; a POST of a signed-in person carries their session's token.
 // The rules of sessions and sign-ins are in platform/auth.
 import { randomBytes } from "node:crypto";
-import { cookieLine, cookieNames, readCookie } from "../auth/cookies.ts";
+import { cookieLine, cookieNames, hasCookie, readCookie } from "../auth/cookies.ts";
 import { createFormTokens } from "../auth/form-token.ts";
 import { accountService, identity } from "../auth/identity.ts";
 import { createLogoutTokens } from "../auth/logout-token.ts";
@@ -71,14 +71,13 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
     sessions,
     async recognise(exchange) {
       const id = readCookie(exchange.incoming.headers.cookie, names.session);
-      if (id !== null) take(exchange, await sessions.check(id, "usual"));
+      if (id !== null) take(exchange, await sessions.check(id));
     },
 
     async admit(exchange, role) {
       if (role === undefined) return null;
       if (exchange.session !== null && roles.indexOf(role) >= roles.indexOf("editor")) {
-        const id = readCookie(exchange.incoming.headers.cookie, names.session) ?? "";
-        const check = await sessions.check(id, "live");
+        const check = await sessions.confirm(exchange.session);
         if (check.kind === "unknown") {
           return await answering.problem(
             exchange,
@@ -124,7 +123,7 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
       exchange.route = path;
       if (path === "/auth/sign-in/" && isGet)
         return await sendToSignIn(exchange, localPath(query.get("next")), false);
-      if (path === "/auth/callback" && isGet) return await comeBack(exchange, query);
+      if (path === "/auth/callback" && incoming.method === "GET") return await comeBack(exchange, query);
       if (path === "/auth/sign-out/" && isGet) {
         return await answering.answer(
           { kind: "page", component: "~sign-out-page", props: {}, cache: "none" },
@@ -177,9 +176,12 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
       case "nobody":
         return await answering.redirect(exchange, ending.next, 303);
       case "not-begun":
-        // A browser that keeps no cookies would be sent round for ever: the mark in the address ends that.
-        if (ending.silent && ending.next !== null)
+        if (ending.silent && ending.next !== null) {
+          // Another tab began at the same moment, and its cookie took the place of this one's: now there is one.
+          if (browser !== null) return await sendToSignIn(exchange, ending.next, true);
+          // A browser that keeps no cookies would be sent round for ever: the mark in the address ends that.
           return await answering.redirect(exchange, withMark(ending.next), 303);
+        }
         return await answering.problem(
           exchange,
           400,
@@ -187,6 +189,8 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
         );
       case "refused":
         log.warn({ id: exchange.id, reason: ending.reason }, "a sign-in was refused");
+        // Who asked for nothing gets the page they came for.
+        if (ending.silent) return await answering.redirect(exchange, ending.next, 303);
         return await answering.problem(exchange, 502, "Signing in did not work. Please try again.");
     }
   }
@@ -218,6 +222,10 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
 
   async function takeLogoutToken(exchange: Exchange, token: string | null): Promise<Response> {
     const order = await logoutTokens.read(token ?? "");
+    if (order.kind === "unreadable") {
+      log.warn({ id: exchange.id, reason: order.reason }, "a logout token could not be read");
+      return answering.text(exchange, 503, "again, please");
+    }
     if (order.kind === "refused") {
       log.warn({ id: exchange.id, reason: order.reason }, "a logout token was refused");
       return answering.text(exchange, 400, "refused");
@@ -230,8 +238,11 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
   }
 }
 
-/** Somebody opening a page in a browser, of whom nothing is known yet. */
-function isWorthATry({ incoming, search }: Exchange, names: { session: string; tried: string }): boolean {
+/** Somebody opening a page in a browser, of whom nothing is known, or nothing any more. */
+function isWorthATry(
+  { incoming, search, viewer }: Exchange,
+  names: { session: string; tried: string },
+): boolean {
   const { headers } = incoming;
   return (
     incoming.method === "GET" &&
@@ -239,8 +250,10 @@ function isWorthATry({ incoming, search }: Exchange, names: { session: string; t
     headers["sec-fetch-dest"] === "document" &&
     headers["sec-purpose"] === undefined &&
     (headers.accept ?? "").includes("text/html") &&
-    readCookie(headers.cookie, names.session) === null &&
-    readCookie(headers.cookie, names.tried) === null &&
+    viewer.kind === "guest" &&
+    // Of two cookies none is believed, and a new one would not change that.
+    (readCookie(headers.cookie, names.session) !== null || !hasCookie(headers.cookie, names.session)) &&
+    !hasCookie(headers.cookie, names.tried) &&
     !new URLSearchParams(search).has(notAgain)
   );
 }

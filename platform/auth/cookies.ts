@@ -24,10 +24,19 @@ export function cookieLine(name: string, value: string, maxAgeSeconds: number, o
 
 /** The value of a cookie, or null; of several with one name none is believed. */
 export function readCookie(header: string | undefined, name: string): string | null {
-  if (header === undefined) return null;
-  const values = header
+  const values = valuesOf(header, name);
+  return values.length === 1 ? (values[0] ?? null) : null;
+}
+
+/** Whether the browser sent a cookie of this name at all, be there one or several. */
+export function hasCookie(header: string | undefined, name: string): boolean {
+  return valuesOf(header, name).length > 0;
+}
+
+function valuesOf(header: string | undefined, name: string): string[] {
+  return (header ?? "")
     .split(";")
     .map((part) => part.trim())
-    .filter((part) => part.startsWith(`${name}=`));
-  return values.length === 1 ? (values[0]?.slice(name.length + 1) ?? null) : null;
+    .filter((part) => part.startsWith(`${name}=`))
+    .map((part) => part.slice(name.length + 1));
 }

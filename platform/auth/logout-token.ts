@@ -10,7 +10,9 @@ export type LogoutOrder =
   | { readonly kind: "end"; readonly sid: string | null; readonly memberId: string | null }
   /** Seen before: nothing more to do, and no error either. */
   | { readonly kind: "repeated" }
-  | { readonly kind: "refused"; readonly reason: string };
+  | { readonly kind: "refused"; readonly reason: string }
+  /** The account service's keys could not be had just now: it is to send the token again. */
+  | { readonly kind: "unreadable"; readonly reason: string };
 
 export interface LogoutTokens {
   read(token: string): Promise<LogoutOrder>;
@@ -36,12 +38,24 @@ export interface LogoutTokenSettings {
   readonly now: () => Date;
 }
 
+class KeysUnreachable extends Error {}
+
 /** A token older than this is refused, whatever it says of its own life. */
 const oldestSeconds = 300;
 
 export function createLogoutTokens(settings: LogoutTokenSettings): LogoutTokens {
   const { service, issuer, database, fetch, now } = settings;
-  const keys = createRemoteJWKSet(new URL(`${issuer}/oidc/jwks`), { [customFetch]: fetch });
+  const keys = createRemoteJWKSet(new URL(`${issuer}/oidc/jwks`), {
+    [customFetch]: async (url, options) => {
+      try {
+        const answer = await fetch(url, options);
+        if (answer.status === 200) return answer;
+        throw new Error(`The keys were answered with ${answer.status}.`);
+      } catch (cause) {
+        throw new KeysUnreachable("The account service's keys could not be fetched.", { cause });
+      }
+    },
+  });
   return {
     async read(token) {
       let payload: unknown;
@@ -57,6 +71,7 @@ export function createLogoutTokens(settings: LogoutTokenSettings): LogoutTokens 
         });
         payload = verified.payload;
       } catch (error) {
+        if (error instanceof KeysUnreachable) return { kind: "unreadable", reason: error.message };
         return { kind: "refused", reason: error instanceof Error ? error.name : "unreadable" };
       }
       const claims = claimsSchema.safeParse(payload);

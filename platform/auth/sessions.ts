@@ -4,10 +4,11 @@
 // The rows are in the service's database; the cache in front of them only saves questions.
 import { createHash, randomBytes } from "node:crypto";
 import { sql } from "kysely";
+import { z } from "zod";
 import type { Cache } from "../cache/cache.ts";
 import type { Caller } from "../rpc/caller.ts";
 import type { Database } from "../store/store.ts";
-import { identity } from "./identity.ts";
+import { identity, memberSchema } from "./identity.ts";
 import type { Member, Viewer } from "./viewer.ts";
 import { guest } from "./viewer.ts";
 
@@ -34,8 +35,10 @@ export type SessionCheck =
 export interface Sessions {
   /** Begins a session; answers its id, which is nowhere else. */
   begin(member: Member, device: string): Promise<string>;
-  /** Whose session this is; `live` asks the account service now. */
-  check(id: string, how: "usual" | "live"): Promise<SessionCheck>;
+  /** Whose session this is, as the account service said within the last minute. Never answers `unknown`. */
+  check(id: string): Promise<SessionCheck>;
+  /** Asks the account service now about a session that was just checked. */
+  confirm(session: Session): Promise<SessionCheck>;
   end(id: string): Promise<Session | null>;
   /** Ends all sessions of a device, or without one all of a member; answers how many. */
   endAll(which: { readonly device: string } | { readonly memberId: string }): Promise<number>;
@@ -72,7 +75,7 @@ export function createSessions({ database, cache, fetchData, now }: SessionsRequ
       return id;
     },
 
-    async check(id, how) {
+    async check(id) {
       if (!/^[A-Za-z0-9_-]{43}$/.test(id)) return { kind: "guest", hadSession: false };
       const session = await find(hashOf(id));
       if (session === null) return { kind: "guest", hadSession: true };
@@ -81,10 +84,11 @@ export function createSessions({ database, cache, fetchData, now }: SessionsRequ
         await remove(session.idHash);
         return { kind: "guest", hadSession: true };
       }
-      const age = at - session.checkedAt;
-      if (how === "usual" && age < checkedForMs) return await seen(session, at);
-      return await ask(session, how, at);
+      if (at - session.checkedAt < checkedForMs) return await seen(session, at);
+      return await ask(session, "usual", at);
     },
+
+    confirm: (session) => ask(session, "live", now().getTime()),
 
     async end(id) {
       const session = await find(hashOf(id));
@@ -148,7 +152,8 @@ export function createSessions({ database, cache, fetchData, now }: SessionsRequ
 
   async function find(idHash: string): Promise<Session | null> {
     const cached = await cache.get(cacheKey(idHash));
-    if (cached !== null) return JSON.parse(cached) as Session; // written just below, by this program
+    const copy = cached === null ? null : readCopy(cached);
+    if (copy !== null && copy.idHash === idHash) return copy;
     const found = await sql<SessionRow>`
       select id_hash, member_id, member, device, created_at, seen_at, checked_at
       from session where id_hash = ${idHash}`.execute(database.query);
@@ -162,6 +167,24 @@ export function createSessions({ database, cache, fetchData, now }: SessionsRequ
   async function remove(idHash: string): Promise<void> {
     await sql`delete from session where id_hash = ${idHash}`.execute(database.query);
     await cache.delete(cacheKey(idHash));
+  }
+}
+
+const copySchema = z.object({
+  idHash: z.string(),
+  member: memberSchema.extend({ kind: z.literal("member") }),
+  device: z.string(),
+  createdAt: z.number(),
+  seenAt: z.number(),
+  checkedAt: z.number(),
+});
+
+/** A session as the cache has it; null for anything else, for a cache is not believed blindly. */
+function readCopy(text: string): Session | null {
+  try {
+    return copySchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
   }
 }
 

@@ -34,7 +34,12 @@ export type Ending =
   /** The answer belongs to no sign-in that this browser began, or to one that is over. */
   | { readonly kind: "not-begun"; readonly silent: boolean; readonly next: string | null }
   /** The account service refused, or its answer is not right; `reason` is for the log. */
-  | { readonly kind: "refused"; readonly reason: string; readonly next: string };
+  | {
+      readonly kind: "refused";
+      readonly reason: string;
+      readonly silent: boolean;
+      readonly next: string;
+    };
 
 export interface SignIn {
   /** Begins a sign-in for the browser that has this secret. `next` is a path of this service. */
@@ -95,7 +100,7 @@ export function createSignIn(settings: SignInSettings): SignIn {
         const { sub, name, role, level, device } = identityClaims.parse(tokens.claims());
         return { kind: "signed-in", member: { kind: "member", id: sub, name, role, level }, device, next };
       } catch (error) {
-        return { kind: "refused", reason: `${service}: ${describe(error)}`, next };
+        return { kind: "refused", reason: `${service}: ${describe(error)}`, silent, next };
       }
     },
   };

@@ -82,7 +82,7 @@ export function startWorker(settings: WorkerSettings): Worker {
       woken = false;
       const claims = await claim();
       for (const one of claims) start(one);
-      const full = underWay.size >= pace.atOnce;
+      const full = underWay.size > pace.atOnce / 2;
       if (!stopping && (claims.length === 0 || full)) await pause(full);
     }
     await Promise.all(underWay);
@@ -90,7 +90,7 @@ export function startWorker(settings: WorkerSettings): Worker {
 
   async function claim(): Promise<Claim[]> {
     const free = pace.atOnce - underWay.size;
-    if (free === 0) return [];
+    if (free < pace.atOnce / 2) return []; // a few at a time: one question for one delivery would be mostly questions
     try {
       return await deliveries.claim(holder, free, pace.leaseMs);
     } catch (err) {

@@ -44,39 +44,48 @@ export interface CallerSettings {
   readonly transport: Transport;
   readonly log: Logger;
   readonly now: () => Date;
+  /** The usual ones unless said. */
+  readonly deadlines?: Deadlines;
 }
 
-const queryDeadlineMs = 3000;
-const actionDeadlineMs = 5000;
+/** How long a call may take, its answer's last byte included. */
+export interface Deadlines {
+  readonly queryMs: number;
+  readonly actionMs: number;
+}
+
+const usualDeadlines: Deadlines = { queryMs: 3000, actionMs: 5000 };
 
 /** Makes the caller of one service. */
-export function createCaller({ service, keys, transport, log, now }: CallerSettings): Caller {
+export function createCaller(settings: CallerSettings): Caller {
+  const { service, keys, transport, log, now } = settings;
+  const { queryMs, actionMs } = settings.deadlines ?? usualDeadlines;
   return {
     async fetchData(query, params) {
       const text = JSON.stringify(query.params.parse(params));
       const target = `/internal/data/${query.name}?params=${encodeURIComponent(text)}`;
-      const outcome = await send(query.service, "GET", target, null, { deadlineMs: queryDeadlineMs });
+      const outcome = await send(query.service, "GET", target, null, { deadlineMs: queryMs });
       return understand(query.service, outcome, (body) => query.answer.parse(JSON.parse(body)));
     },
     async callAction(action, payload, { idempotencyKey }) {
       const body = JSON.stringify(action.payload.parse(payload));
       const target = `/internal/actions/${action.name}`;
       const outcome = await send(action.service, "POST", target, body, {
-        deadlineMs: actionDeadlineMs,
+        deadlineMs: actionMs,
         idempotencyKey,
       });
       return understand(action.service, outcome, (text) => action.answer.parse(JSON.parse(text)));
     },
     async sendActivities(callee, activities) {
       const body = JSON.stringify(activities.map((activity) => activitySchema.parse(activity)));
-      const outcome = await send(callee, "POST", "/internal/inbox", body, { deadlineMs: actionDeadlineMs });
+      const outcome = await send(callee, "POST", "/internal/inbox", body, { deadlineMs: actionMs });
       return understand(callee, outcome, () => null);
     },
     async fetchFragment(fragment, params, signal) {
       const text = JSON.stringify(fragment.params.parse(params));
       const target = `/internal/fragments/${fragment.name}?params=${encodeURIComponent(text)}`;
       const outcome = await send(fragment.service, "GET", target, null, {
-        deadlineMs: queryDeadlineMs,
+        deadlineMs: queryMs,
         ...(signal ? { signal } : {}),
       });
       return understand(fragment.service, outcome, (body) => body);
@@ -125,7 +134,9 @@ export function createCaller({ service, keys, transport, log, now }: CallerSetti
     try {
       return { kind: "answered", answer: read(outcome.answer) };
     } catch (error) {
-      return unavailable(callee, "its answer", "not-understood", error);
+      // What cannot be read as JSON is quoted by the error, and may be about a person.
+      const fault = error instanceof SyntaxError ? undefined : error;
+      return unavailable(callee, "its answer", "not-understood", fault);
     }
   }
 

@@ -102,7 +102,7 @@ export function defineContract<const Parts extends ContractParts>(
 function named(kind: string, service: string, parts: Readonly<Record<string, object>> = {}) {
   const entries = Object.entries(parts).map(([key, part]) => {
     const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    if (!/^[a-z][a-z0-9-]*$/.test(name)) {
+    if (!/^[a-z][A-Za-z0-9]*$/.test(key)) {
       throw new Error(`The ${kind} “${key}” of ${service} must be named in camelCase.`);
     }
     return [key, { kind, service, name, ...part }] as const;
@@ -117,6 +117,3 @@ export function findPart<Found extends { readonly name: string }>(
 ): Found | null {
   return Object.values(group).find((part) => part.name === name) ?? null;
 }
-
-/** Of a named group, the functions that answer it, by the same keys. */
-export type AnswerTo<Group, Answering> = { readonly [Key in keyof Group]: Answering };

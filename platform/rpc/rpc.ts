@@ -20,3 +20,4 @@ export {
 } from "./contract.ts";
 export { eraseDataIn, type PersonalData, personalDataOf } from "./personal-data.ts";
 export { readReference, refer, reference } from "./reference.ts";
+export { RefusedRequest } from "./server.ts";

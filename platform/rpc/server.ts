@@ -17,6 +17,12 @@ import type { InternalHandler, InternalReply } from "./transport.ts";
 /** The most an internal message may weigh, in bytes. */
 export const largestMessageBytes = 1024 * 1024;
 
+/**
+ * The longest request target, in characters: params of questions travel in it. Checked here for both ways of
+ * transport, and below what the HTTP server takes (internal-server.ts), so that both refuse the same.
+ */
+export const longestTarget = 192 * 1024;
+
 /** Thrown by an answer for a request that fits the contract and still makes no sense, such as a broken cursor. */
 export class RefusedRequest extends Error {
   constructor(sentence: string) {
@@ -52,26 +58,29 @@ class BadCall extends Error {
 }
 
 const alarmingSkewSeconds = 5;
+/** So that clocks that differ are told of, and not with every call. */
+const skewAlarmEveryMs = 60_000;
 /** A signature lives 30 s in both directions; after that the nonce cannot come again. */
 const nonceLifeSeconds = 120;
 
 export function createInternalServer(settings: InternalServerSettings): InternalHandler {
   const { service, contract, answers, keys, database, draw, receive, log, now } = settings;
+  const skewToldAt = new Map<string, number>();
 
   return async (message) => {
-    const verification =
-      (message.body?.byteLength ?? 0) > largestMessageBytes
-        ? ({ kind: "refused", reason: "too-large" } as const)
-        : verifyMessage(message, keys, { callee: service, now: now() });
-    const path = message.target.split("?", 1)[0]?.slice(0, 200);
+    const path = message.target.slice(0, 200).split("?", 1)[0];
+    const excess = findExcess(message);
+    if (excess !== null) {
+      log.warn({ path, reason: excess.reason }, "an internal call was refused");
+      return reply(excess.status, { refused: excess.reason });
+    }
+    const verification = verifyMessage(message, keys, { callee: service, now: now() });
     if (verification.kind === "refused") {
       log.warn({ path, reason: verification.reason }, "an internal call was refused");
-      return reply(verification.reason === "too-large" ? 413 : 401, { refused: verification.reason });
+      return reply(401, { refused: verification.reason });
     }
     const { caller, skewSeconds } = verification;
-    if (Math.abs(skewSeconds) >= alarmingSkewSeconds) {
-      log.warn({ caller, skewSeconds }, "the clocks of two services differ: set them by NTP");
-    }
+    if (Math.abs(skewSeconds) >= alarmingSkewSeconds) tellOfSkew(caller, skewSeconds);
     try {
       return await answerVerified(message, verification);
     } catch (error) {
@@ -79,10 +88,16 @@ export function createInternalServer(settings: InternalServerSettings): Internal
         log.warn({ path, caller, reason: error.message }, "an internal call was refused");
         return reply(error instanceof BadCall ? error.status : 400, { refused: error.message });
       }
-      log.error({ path, caller, err: error }, "an internal call failed");
+      log.error({ path, caller, err: describeFault(error) }, "an internal call failed");
       return reply(500, { refused: "failed" });
     }
   };
+
+  function tellOfSkew(caller: string, skewSeconds: number): void {
+    if (now().getTime() - (skewToldAt.get(caller) ?? 0) < skewAlarmEveryMs) return;
+    skewToldAt.set(caller, now().getTime());
+    log.warn({ caller, skewSeconds }, "the clocks of two services differ: set them by NTP");
+  }
 
   async function answerVerified(message: SignedMessage, verified: Verified): Promise<InternalReply> {
     const mark = message.target.indexOf("?");
@@ -128,7 +143,7 @@ export function createInternalServer(settings: InternalServerSettings): Internal
         on conflict do nothing returning nonce`.execute(database.query);
       return found.rows.length > 0;
     } catch (error) {
-      log.error({ err: error }, "the nonce of an internal call could not be recorded, so it was not done");
+      log.error({ err: describeFault(error) }, "the nonce of an internal call could not be recorded, so it was not done");
       throw new BadCall(503, "nonce-not-recorded");
     }
   }
@@ -158,7 +173,7 @@ export function createInternalServer(settings: InternalServerSettings): Internal
         on conflict do nothing returning action`.execute(tx);
       if (first.rows.length === 0) return await answerAgain(tx, action, caller, idempotencyKey, payloadHash);
       const result = action.answer.parse(await answer(payload, { tx, caller, idempotencyKey, now: now() }));
-      const kept = JSON.stringify(result);
+      const kept = JSON.stringify(result) ?? "null";
       await sql`update done_action set answer = ${kept}::jsonb where caller = ${caller} and idempotency_key = ${idempotencyKey}`.execute(
         tx,
       );
@@ -213,6 +228,20 @@ function find<Answering>(answers: Readonly<Record<string, Answering>>, key: stri
   const answer = Object.hasOwn(answers, key) ? answers[key] : undefined;
   if (!answer) throw new Error(`The contract names ${key} and no function answers it.`);
   return answer;
+}
+
+/** What makes a message too much to look at, before its signature is. */
+function findExcess({ target, body }: SignedMessage): { status: number; reason: string } | null {
+  if ((body?.byteLength ?? 0) > largestMessageBytes) return { status: 413, reason: "too-large" };
+  return target.length > longestTarget ? { status: 414, reason: "too-long" } : null;
+}
+
+/** A failure for the log, without what database drivers add to it: the query's values, nonces among them. */
+function describeFault(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { message, stack, cause } = error;
+  const code = "code" in error ? { code: error.code } : {};
+  return { message, stack, ...code, ...(cause === undefined ? {} : { cause: describeFault(cause) }) };
 }
 
 function decode(body: Uint8Array): string {

@@ -38,7 +38,7 @@ export function createTransport(addresses: Readonly<Record<string, string>>): Ex
     close: () => agent.destroy(),
     async send(callee, message, signal) {
       const handle = handlers.get(callee);
-      if (handle) return await beforeAbort(handle(message), signal);
+      if (handle) return refuseLarge(await beforeAbort(handle(message), signal));
       const address = addresses[callee];
       if (address === undefined) throw new Error(`No address of ${callee} is known in this process.`);
       return await sendOverHttp(agent, address, message, signal);
@@ -66,7 +66,7 @@ async function sendOverHttp(
   const decoder = new TextDecoder();
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > largestReplyBytes) throw new Error(`The answer is larger than ${largestReplyBytes} bytes.`);
+    if (size > largestReplyBytes) throw tooLarge();
     text += decoder.decode(chunk, { stream: true });
   }
   return {
@@ -76,7 +76,17 @@ async function sendOverHttp(
   };
 }
 
+function refuseLarge(reply: InternalReply): InternalReply {
+  if (Buffer.byteLength(reply.body) > largestReplyBytes) throw tooLarge();
+  return reply;
+}
+
+function tooLarge(): Error {
+  return new Error(`The answer is larger than ${largestReplyBytes} bytes.`);
+}
+
 async function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  work.catch(() => {}); // when it ends late, nobody waits for it any more
   if (signal.aborted) throw signal.reason;
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
@@ -87,6 +97,5 @@ async function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T>
     return await Promise.race([work, aborted]);
   } finally {
     if (stop) signal.removeEventListener("abort", stop);
-    work.catch(() => {}); // late: nobody waits for it any more
   }
 }

@@ -59,5 +59,6 @@ const sentences = {
   changed: "The role is given. It counts from the next page they look at.",
   unchanged: "They have this role already.",
   "last-operator": "This is the only operator: make somebody else one first.",
-  "no-member": "They have just been erased.",
+  meanwhile: "Somebody else gave them a role at the same time: look again.",
+  "no-member": "They are being erased, or have been.",
 } as const;

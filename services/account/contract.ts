@@ -40,6 +40,16 @@ export const account = defineContract("account", {
       visibility: "internal",
       data: z.object({ deviceKey: z.string(), memberId: z.uuid() }),
     },
+    newsletterJoined: {
+      type: "Follow",
+      visibility: "internal",
+      data: z.object({ memberId: z.uuid(), newsletter: z.string() }),
+    },
+    newsletterLeft: {
+      type: "Undo",
+      visibility: "internal",
+      data: z.object({ memberId: z.uuid(), newsletter: z.string() }),
+    },
     /** Somebody asked to be erased; every service is asked to in turn. */
     erasureRequested: {
       type: "Delete",

@@ -55,6 +55,19 @@ export function noAccountLetter(site: SiteSettings): MailText {
   };
 }
 
+/** What somebody is told whose erasure is under way: there is no way in any more. */
+export function leavingLetter(site: SiteSettings): MailText {
+  return {
+    subject: `Your account at ${site.title} is being erased`,
+    text: lines(
+      `Somebody, most likely you, wants to sign in to ${site.title} with this address.`,
+      "",
+      "The account of this address is being erased, as you asked, so it cannot be signed in to any more.",
+      "When that is done, usually within minutes, a new account can be made with this address.",
+    ),
+  };
+}
+
 /** The notice of a sign-in with a browser that the member had not used before. */
 export function newBrowserNotice(
   site: SiteSettings,

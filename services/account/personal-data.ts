@@ -21,6 +21,7 @@ export const personalData: PersonalData<AccountParts> = {
         createdAt,
         lastUsedAt,
       })),
+      newsletters: await store.newsletters.historyOf(memberId),
       history: await store.audit.listOf(memberId, longestHistory),
     };
   },

@@ -1,7 +1,14 @@
 // The post office: makes the mails that facts ask for. The secrets of a letter are made here, from its id and a
 // key, so they are in no fact and no table; a mail that is sent twice is the same mail.
 import { createAccountKeys } from "./keys.ts";
-import { linkPath, type MailText, newBrowserNotice, noAccountLetter, signInLetter } from "./letter-mail.ts";
+import {
+  leavingLetter,
+  linkPath,
+  type MailText,
+  newBrowserNotice,
+  noAccountLetter,
+  signInLetter,
+} from "./letter-mail.ts";
 import type { AccountParts } from "./routes.ts";
 
 /** Sends a letter that is still good. Throws when the mail cannot be handed over. */
@@ -10,6 +17,7 @@ export async function sendLetter(parts: AccountParts, letterId: string): Promise
   const letter = await store.letters.find(letterId, parts.now());
   if (letter?.state !== "good") return;
   const { address, page } = letter;
+  if (await store.erasures.isLeaving(address)) return await send(parts, address, leavingLetter(site));
   const keys = createAccountKeys(secrets);
   const mayEnter =
     settings.joining === "open" ||

@@ -1,8 +1,9 @@
-// What the account service does about its own facts: letters and notices are mailed, and the clients of a device
-// that ended are told, each again and again until it went through.
+// What the account service does about its own facts: letters and notices are mailed, the clients of a device
+// that ended are told, and who asked to be erased is, in every service; each again and again until it went through.
 import { relay } from "@rose-ash/platform/bus";
 import { account } from "./contract.ts";
-import { hashOf } from "./keys.ts";
+import { continueErasure } from "./erasure.ts";
+import { createAccountKeys, hashOf } from "./keys.ts";
 import { tellClients } from "./oidc/logout.ts";
 import { sendLetter, sendNewBrowserNotice } from "./post-office.ts";
 import type { AccountParts } from "./routes.ts";
@@ -18,5 +19,8 @@ export const reactions = [
   relay(account.facts.deviceEnded, "tell-clients", async ({ data }, parts: AccountParts) => {
     const clients = await parts.store.devices.clientsOf(hashOf(data.device));
     await tellClients(parts, clients, data);
+  }),
+  relay(account.facts.erasureRequested, "erase-everywhere", async ({ data }, parts: AccountParts) => {
+    await continueErasure(parts, createAccountKeys(parts.secrets), data.erasureId);
   }),
 ];

@@ -5,9 +5,18 @@ import { createAccountKeys } from "./keys.ts";
 import { createProvider } from "./oidc/provider.ts";
 import { createSignIns } from "./oidc/sign-ins.ts";
 import { accountPage } from "./pages/account.ts";
+import { devLetterPage, devMailPage } from "./pages/dev-mail.ts";
+import { devicesPage, endDevicePage, endDevicesPage, signedOutPage } from "./pages/devices.ts";
+import { confirmErasePage, erasePage, erasurePage } from "./pages/erase.ts";
+import { exportFile, exportPage } from "./pages/export.ts";
 import { claimOperatorPage, firstOperatorPage } from "./pages/first-operator.ts";
+import { giveLevelPage, giveRolePage, memberPage, membersPage } from "./pages/members.ts";
+import { newslettersPage, saveNewslettersPage } from "./pages/newsletters.ts";
+import { operationsPage, tryAgainPage } from "./pages/operations.ts";
 import { passkeySignIn, passkeySignInOptions } from "./pages/passkey-sign-in.ts";
 import { addPasskeyPage, passkeyOptionsPage, passkeysPage, removePasskeyPage } from "./pages/passkeys.ts";
+import { profilePage, saveProfilePage } from "./pages/profile.ts";
+import { servicesPage } from "./pages/services.ts";
 import { askLetterPage, codeOfLetterPage, type SigningIn, signInPage } from "./pages/sign-in.ts";
 import { confirmLinkPage, linkOverPage, linkPage } from "./pages/sign-in-link.ts";
 import type { AccountStore } from "./store.ts";
@@ -20,8 +29,32 @@ export function routes(parts: AccountParts): Route[] {
   const provider = createProvider(parts, keys, async () => Response.error());
   const signingIn: SigningIn = { parts, keys, signIns: createSignIns(provider, parts, keys) };
   const member = { role: "member" } as const;
+  const admin = { role: "admin" } as const;
+  const operator = { role: "operator" } as const;
   return [
     get("/", accountPage(parts), member),
+    get("/profile/", profilePage(parts), member),
+    post("/profile/", saveProfilePage(parts), member),
+    get("/devices/", devicesPage(signingIn), member),
+    post("/devices/sign-out/", endDevicePage(signingIn), member),
+    post("/devices/sign-out-everywhere/", endDevicesPage(signingIn), member),
+    get("/signed-out/", signedOutPage),
+    get("/newsletters/", newslettersPage(parts), member),
+    post("/newsletters/", saveNewslettersPage(parts), member),
+    get("/services/", servicesPage(parts), member),
+    get("/export/", exportPage(parts), member),
+    get("/export/my-data.json", exportFile(parts), member),
+    get("/erase/", erasePage(signingIn), member),
+    post("/erase/", confirmErasePage(signingIn), member),
+    get("/erasures/:id/", erasurePage(parts)),
+    get("/members/", membersPage(parts), admin),
+    get("/members/:id/", memberPage(parts), admin),
+    post("/members/:id/role/", giveRolePage(parts), admin),
+    post("/members/:id/level/", giveLevelPage(parts), admin),
+    get("/operations/", operationsPage(parts), operator),
+    post("/operations/try-again/", tryAgainPage(parts), operator),
+    get("/dev/mail/", devMailPage(parts)),
+    get("/dev/mail/:id/", devLetterPage(parts)),
     get("/passkeys/", passkeysPage(signingIn), member),
     post("/passkeys/", addPasskeyPage(signingIn), member),
     post("/passkeys/options/", passkeyOptionsPage(signingIn), member),

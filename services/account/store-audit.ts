@@ -32,6 +32,8 @@ export interface AuditLog {
   note(tx: Tx, entry: AuditEntry): Promise<void>;
   /** What a member did or had done to them, newest first. */
   listOf(memberId: string, limit: number): Promise<AuditEntry[]>;
+  /** The latest entries of all, newest first. */
+  latest(limit: number): Promise<AuditEntry[]>;
 }
 
 export function createAuditLog({ query }: Database<Tables>): AuditLog {
@@ -46,6 +48,12 @@ export function createAuditLog({ query }: Database<Tables>): AuditLog {
       const { rows } = await sql<AuditEntry>`
         select at, action, actor, target, request_id as "requestId", detail from audit_entry
         where actor = ${memberId} or target = ${memberId}
+        order by id desc limit ${limit}`.execute(query);
+      return rows;
+    },
+    async latest(limit) {
+      const { rows } = await sql<AuditEntry>`
+        select at, action, actor, target, request_id as "requestId", detail from audit_entry
         order by id desc limit ${limit}`.execute(query);
       return rows;
     },

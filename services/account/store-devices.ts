@@ -106,6 +106,7 @@ export function createDevices({ query }: Database<Tables>): Devices {
         .where("device.id_hash", "=", idHash)
         .where("device.ended_at", "is", null)
         .where("member.erased_at", "is", null)
+        .where("member.leaving_at", "is", null)
         .executeTakeFirst();
       if (!row) return null;
       const { created_at, last_seen_at, id, name, level } = row;

@@ -18,7 +18,7 @@ export interface MemberRow {
 }
 
 export interface Members {
-  /** Null when there is none, or none any more. */
+  /** Null when there is none, or none any more: also for one whose erasure is under way. */
   find(id: string, tx?: Tx): Promise<MemberRow | null>;
   findByAddress(address: string, tx?: Tx): Promise<MemberRow | null>;
   /** The names to show; those who are gone or unknown are left out. */
@@ -49,6 +49,7 @@ export function createMembers({ query }: Database<Tables>): Members {
     async find(id, tx) {
       const row = await present(tx ?? query)
         .where("id", "=", id)
+        .where("leaving_at", "is", null)
         .executeTakeFirst();
       return row ? toMember(row) : null;
     },
@@ -117,7 +118,12 @@ export function createMembers({ query }: Database<Tables>): Members {
       await tx.updateTable("member").set({ role }).where("id", "=", id).execute();
     },
     async lockOperators(tx) {
-      const rows = await present(tx).where("role", "=", "operator").orderBy("id").forUpdate().execute();
+      const rows = await present(tx)
+        .where("role", "=", "operator")
+        .where("leaving_at", "is", null)
+        .orderBy("id")
+        .forUpdate()
+        .execute();
       return rows.map(({ id }) => id);
     },
     async erase(tx, id, now) {

@@ -31,6 +31,21 @@ export interface DeviceClientTable {
   grant_hash: string;
 }
 
+export interface ErasureTable {
+  id: string;
+  member_id: string;
+  requested_at: ColumnType<Date, Date | string, Date | string>;
+  finished_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface ErasureStepTable {
+  erasure_id: string;
+  service: string;
+  state: Generated<string>;
+  kept: ColumnType<unknown, string | undefined, string>;
+  done_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface MemberTable {
   id: string;
   address: string | null;
@@ -39,6 +54,13 @@ export interface MemberTable {
   level: string | null;
   joined_at: ColumnType<Date, Date | string, Date | string>;
   erased_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  leaving_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface NewsletterTable {
+  slug: string;
+  name: string;
+  description: string;
 }
 
 export interface OidcRecordTable {
@@ -101,15 +123,26 @@ export interface SignInLetterTable {
   spent_here: Generated<boolean>;
 }
 
+export interface SubscriptionTable {
+  member_id: string;
+  slug: string;
+  since: ColumnType<Date, Date | string, Date | string>;
+  ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface Tables {
   audit_entry: AuditEntryTable;
   device: DeviceTable;
   device_client: DeviceClientTable;
+  erasure: ErasureTable;
+  erasure_step: ErasureStepTable;
   member: MemberTable;
+  newsletter: NewsletterTable;
   oidc_record: OidcRecordTable;
   operator_link: OperatorLinkTable;
   passkey: PasskeyTable;
   passkey_challenge: PasskeyChallengeTable;
   rate_window: RateWindowTable;
   sign_in_letter: SignInLetterTable;
+  subscription: SubscriptionTable;
 }

@@ -28,7 +28,7 @@ export interface PostFormRequest {
   readonly notices: readonly Notice[];
   readonly status?: number;
   /** When somebody else saved the post meanwhile. */
-  readonly conflict?: Record<string, unknown>;
+  readonly conflict?: Awaited<ReturnType<typeof conflictView>>;
 }
 
 const buttons: Readonly<Record<PostState | "new", readonly (readonly [action: string, label: string])[]>> = {
@@ -61,6 +61,19 @@ const buttons: Readonly<Record<PostState | "new", readonly (readonly [action: st
   ],
 };
 
+/** What was meant is still what the first button does; of a post that was published meanwhile that is said. */
+function conflictButtons(action: string, state: PostState | "new") {
+  if (action === "save" && (state === "published" || state === "scheduled")) {
+    return [["publish", "Save mine as the new version, which is public now"], ...buttons[state]] as const;
+  }
+  const words =
+    action === "unpublish" ? "Unpublish, with mine as the new version" : "Save mine as the new version";
+  return [
+    [action, words],
+    ["preview", "Preview"],
+  ] as const;
+}
+
 const audiences = [
   ["public", "Everybody"],
   ["members", "Members"],
@@ -74,7 +87,7 @@ export function createPostForm({ store, site, now }: BlogParts) {
   return async (request: PostFormRequest): Promise<Answer> => {
     const { post, typed, errors, conflict } = request;
     const names = await store.knownNames();
-    const { pictures } = await store.pictures(1, 60);
+    const pictures = await store.knownPictures();
     const state = post === null ? "new" : stateOf(post, now());
     const noun = request.kind === "page" ? "page" : "post";
     const heading = post === null ? `Write a ${noun}` : `Edit the ${noun}`;
@@ -92,11 +105,13 @@ export function createPostForm({ store, site, now }: BlogParts) {
       audiences: audiences.map(([value, label]) => ({ value, label, selected: value === typed.visibility })),
       hasPassword: post !== null && post.passwordHash !== null,
       names,
-      pictures: pictures.map(({ name, alt, sentAs }) => ({ value: `/media/${name}`, label: alt || sentAs })),
-      buttons: buttons[state].map(([value, label]) => ({
-        value,
-        label: conflict && value !== "preview" ? `${label}: mine as the new version` : label,
-      })),
+      pictures: pictures.map(({ name, words }) => ({ value: `/media/${name}`, label: words })),
+      buttons: (conflict ? conflictButtons(conflict.action, state) : buttons[state]).map(
+        ([value, label]) => ({
+          value,
+          label,
+        }),
+      ),
     };
     const shown = post && {
       id: post.id,
@@ -145,8 +160,7 @@ export function copyNotices(
 export async function conflictView(
   { store, site }: BlogParts,
   stored: DeskPost,
-  typed: Manuscript,
-  basedOn: number,
+  { typed, basedOn, action }: { typed: Manuscript; basedOn: number; action: string },
 ) {
   const last = await store.revisionOfVersion(stored.id, stored.version);
   const begun = await store.revisionOfVersion(stored.id, basedOn);
@@ -162,5 +176,6 @@ export async function conflictView(
     mine: comparable ? { ...compareTexts(start.text, typed.text) } : null,
     between: { ...compareTexts(theirs.text, typed.text) },
     discard: `/admin/posts/${stored.id}/discard/`,
+    action,
   };
 }

@@ -52,6 +52,8 @@ export interface ShelfReading {
   /** The newest first. */
   pictures(page: number, perPage: number): Promise<{ pictures: Picture[]; total: number }>;
   picture(name: string): Promise<Picture | null>;
+  /** The newest pictures to choose from. */
+  knownPictures(): Promise<{ name: string; words: string }[]>;
 }
 
 const tagColumns = sql`t.id, t.kind, t.slug, t.name, t.description, t.internal,
@@ -109,6 +111,11 @@ export function createShelfReading({ query }: Database<Tables>): ShelfReading {
         order by m.created_at desc, m.name limit ${perPage} offset ${(page - 1) * perPage}`);
       return { pictures: found, total: found[0]?.total ?? 0 };
     },
+
+    knownPictures: () =>
+      rows(sql`
+        select name, case when alt = '' then sent_as else alt end as words from media where deleted_at is null
+        order by created_at desc, name limit 60`),
 
     async picture(name) {
       const [found] = await rows<Picture>(

@@ -1,13 +1,11 @@
 // What editors write: posts with their revisions, working copies, deleting and bringing back. Promise: an edit that
 // began from another version than the stored one overwrites nothing; every stored state of a post is kept as a
-// revision before it is changed; facts are told in the transaction of the change. Reading is in store-desk.ts.
+// revision before it is changed (writing-revisions.ts); facts are told in the transaction of the change
+// (writing-facts.ts). Reading is in store-desk.ts.
 
-import type { ServiceParts } from "@rose-ash/platform/app";
 import { refer } from "@rose-ash/platform/rpc";
 import type { Database } from "@rose-ash/platform/store";
 import { sql, type Transaction } from "kysely";
-import { type Announcement, announce, type Standing } from "./announcement.ts";
-import { blog } from "./contract.ts";
 import {
   type DeskPost,
   type Editor,
@@ -20,12 +18,11 @@ import type { PostContent } from "./import/staged-site.ts";
 import { freeSlug, searchConfiguration } from "./post.ts";
 import { readDeskPost } from "./store-desk.ts";
 import type { Tables } from "./tables.ts";
-import { withMark } from "./whole-site.ts";
 import { keepOldAddresses } from "./writing-addresses.ts";
+import { type EmitActivity, tellOfChange } from "./writing-facts.ts";
 import { linkPosts, movePosts, searchVectors, updatePosts } from "./writing-posts.ts";
+import { addRevision, keepPresent } from "./writing-revisions.ts";
 import { authorIdsFor, tagIdsFor } from "./writing-tags.ts";
-
-type EmitActivity = ServiceParts<unknown, unknown>["emitActivity"];
 
 /** An edit of a post, ready to be kept. */
 export interface PostChange {
@@ -100,7 +97,7 @@ export interface DeskWriting {
 }
 
 /** What stands for the name of somebody who left. */
-export const formerMember = "a former member";
+const formerMember = "a former member";
 
 export function createDeskWriting(database: Database<Tables>): DeskWriting {
   return {
@@ -148,12 +145,17 @@ export function createDeskWriting(database: Database<Tables>): DeskWriting {
         const post = await readDeskPost(tx, id, "for update");
         if (post === null || post.deletedAt !== null) return false;
         await keepPresent(tx, post);
-        const after = { ...standingOf(post), deleted: true };
-        const told = announce(standingOf(post), after, post.announcedAt, now);
         await sql`
-          update post set deleted_at = ${now}, announced_at = null, version = version + 1, updated_at = ${now}
-          where id = ${id}`.execute(tx);
-        await tell(tx, told, post, memberActor(editor), emit);
+          update post set deleted_at = ${now}, version = version + 1, updated_at = ${now} where id = ${id}`.execute(
+          tx,
+        );
+        await tellOfChange(tx, {
+          before: post,
+          after: { ...post, deletedAt: now },
+          actor: memberActor(editor),
+          now,
+          emit,
+        });
         return true;
       }),
 
@@ -168,9 +170,7 @@ export function createDeskWriting(database: Database<Tables>): DeskWriting {
           `Telling of post ${id}: its time has not come on this machine's clock; it is tried again.`,
         );
       }
-      const told = announce(standingOf(post), standingOf(post), null, now);
-      await sql`update post set announced_at = ${told.announcedAt} where id = ${id}`.execute(tx);
-      await tell(tx, told, post, "blog", emit);
+      await tellOfChange(tx, { before: post, after: post, actor: "blog", now, emit });
     },
 
     async countTraces(tx, memberId) {
@@ -231,9 +231,7 @@ async function keepPost(tx: Transaction<Tables>, asked: PostChange, emit: EmitAc
   await addRevision(tx, after, { kind, version: after.version, restoredFrom, editor, now });
   await dropCopy(tx, change);
 
-  const told = announce(standingOf(before), standingOf(after), before.announcedAt, now);
-  await sql`update post set announced_at = ${told.announcedAt} where id = ${change.id}`.execute(tx);
-  await tell(tx, told, after, memberActor(editor), emit);
+  await tellOfChange(tx, { before, after, actor: memberActor(editor), now, emit });
   return { kind: "kept", version: after.version, path };
 }
 
@@ -298,43 +296,6 @@ async function freeSlugAt(
   return freeSlug(slug, (candidate) => taken.has(`${base}${candidate}/`));
 }
 
-/** Keeps the stored state as a revision, unless it is one: what was imported or written elsewhere is not lost. */
-async function keepPresent(tx: Transaction<Tables>, post: DeskPost): Promise<void> {
-  const { rows } =
-    await sql`select from revision where post_id = ${post.id} and version = ${post.version}`.execute(tx);
-  // A draft that was only begun has nothing to keep.
-  if (rows.length > 0 || (post.sourceText === "" && post.html === "" && post.status === "draft")) return;
-  const kind = post.status === "published" ? "published" : "saved";
-  await addRevision(tx, post, {
-    kind,
-    version: post.version,
-    restoredFrom: null,
-    editor: null,
-    now: post.updatedAt,
-  });
-}
-
-interface RevisionNote {
-  readonly kind: RevisionKind;
-  readonly version: number | null;
-  readonly restoredFrom: number | null;
-  readonly editor: Editor | null;
-  readonly now: Date;
-}
-
-async function addRevision(tx: Transaction<Tables>, post: DeskPost, note: RevisionNote): Promise<void> {
-  const { editor } = note;
-  await sql`
-    insert into revision (post_id, number, version, kind, restored_from, title, slug, status, visibility, published_at,
-      excerpt, html, source_format, source_text, tags, authors, image, language, author_id, author_name, created_at)
-    select ${post.id}, coalesce(max(number), 0) + 1, ${note.version}::integer, ${note.kind}, ${note.restoredFrom}::integer,
-      ${post.title}, ${post.slug}, ${post.status}, ${post.visibility}, ${post.publishedAt}::timestamptz,
-      ${post.excerpt}::text, ${withMark(post.html, post.previewHtml)}, ${post.sourceFormat}, ${post.sourceText}, ${JSON.stringify(post.tags)}::jsonb,
-      ${JSON.stringify(post.authors)}::jsonb, ${post.image === null ? null : JSON.stringify(post.image)}::jsonb,
-      ${post.language}::text, ${editor?.id ?? null}::uuid, ${editor?.name ?? null}::text, ${note.now}::timestamptz
-    from revision where post_id = ${post.id}`.execute(tx);
-}
-
 async function dropCopy(tx: Transaction<Tables>, { id, editor }: PostChange): Promise<void> {
   await sql`delete from working_copy where post_id = ${id} and member_id = ${editor.id}`.execute(tx);
 }
@@ -370,35 +331,6 @@ function imageText(image: DeskPost["image"]): string | null {
   return image && JSON.stringify([image.name, image.alt, image.caption]);
 }
 
-function standingOf({ status, visibility, publishedAt, deletedAt }: DeskPost): Standing {
-  return { status, visibility, publishedAt, deleted: deletedAt !== null };
-}
-
 function memberActor({ id }: Editor): string {
   return refer("account", "member", id);
-}
-
-async function tell(
-  tx: Transaction<Tables>,
-  { fact, toEverybody, dueAt }: Announcement,
-  post: DeskPost,
-  actor: string,
-  emit: EmitActivity,
-): Promise<void> {
-  const object = refer("blog", "post", post.id);
-  if (dueAt !== null) {
-    const data = { post: object, publishedAt: dueAt.toISOString() };
-    await emit(tx, { fact: blog.facts.postDue, actor, object, data, notBefore: dueAt });
-  }
-  if (fact === null) return;
-  const { kind, path, title, visibility: audience } = post;
-  const publishedAt = (post.publishedAt ?? post.updatedAt).toISOString();
-  const visibility = toEverybody ? ("public" as const) : ("internal" as const);
-  const told = { ...blog.facts[fact], visibility };
-  await emit(tx, {
-    fact: told,
-    actor,
-    object,
-    data: { post: object, kind, path, title, publishedAt, audience },
-  });
 }

@@ -4,11 +4,14 @@
 
 import type { Database } from "@rose-ash/platform/store";
 import { type RawBuilder, sql, type Transaction } from "kysely";
+import type { DeskPost } from "./desk-post.ts";
 import { type PlacedRow, planPaths } from "./import/page-paths.ts";
 import type { ImportOutcome, PostContent, StagedPost, StagedSite } from "./import/staged-site.ts";
 import { searchConfiguration } from "./post.ts";
+import { readDeskPost } from "./store-desk.ts";
 import type { Tables } from "./tables.ts";
 import { keepOldAddresses, saveMenus, saveRedirects } from "./writing-addresses.ts";
+import { type EmitActivity, tellOfChange } from "./writing-facts.ts";
 import {
   insertPosts,
   linkPosts,
@@ -19,6 +22,7 @@ import {
   setParents,
   updatePosts,
 } from "./writing-posts.ts";
+import { keepPresent } from "./writing-revisions.ts";
 import { saveAuthors, saveTags } from "./writing-terms.ts";
 
 /** A post as the `post` command writes it. */
@@ -55,8 +59,8 @@ export interface Writing {
   applyImport(site: StagedSite): Promise<ImportOutcome>;
   /** The posts that came from imports with this key prefix, by source key. */
   importedPosts(keyPrefix: string): Promise<ReadonlyMap<string, KnownPost>>;
-  /** Creates a post or page, or updates the one with its slug. */
-  savePost(draft: PostDraft): Promise<SavedPost>;
+  /** Creates a post or page, or updates the one with its slug; what it was is kept as a revision, and facts are told. */
+  savePost(draft: PostDraft, emit: EmitActivity): Promise<SavedPost>;
   /** How many posts and pages there are that did not come from imports with this key prefix. */
   countOtherPosts(keyPrefix: string): Promise<number>;
 }
@@ -77,7 +81,7 @@ export function createWriting(database: Database<Tables>): Writing {
       return new Map(rows.map(({ key, hash, deleted }) => [key, { hash, deleted }]));
     },
 
-    savePost: (draft) => database.transaction((tx) => writePost(tx, draft)),
+    savePost: (draft, emit) => database.transaction((tx) => writePost(tx, draft, emit)),
 
     async countOtherPosts(keyPrefix) {
       const { rows } = await sql<{ count: number }>`
@@ -175,7 +179,7 @@ async function writeSite(
   };
 }
 
-async function writePost(tx: Transaction<Tables>, draft: PostDraft): Promise<SavedPost> {
+async function writePost(tx: Transaction<Tables>, draft: PostDraft, emit: EmitActivity): Promise<SavedPost> {
   const rows = await knownRows(tx);
   const parent =
     draft.parentPath === null
@@ -202,16 +206,19 @@ async function writePost(tx: Transaction<Tables>, draft: PostDraft): Promise<Sav
 
   if (row === null) {
     const { rows: added } = await sql<{ id: number }>`
-      insert into post (kind, slug, path, title, status, published_at, clean_rules, source_format, source_text)
-      values (${draft.kind}, ${draft.slug}, ${path}, ${draft.title}, 'draft', null, '', '', '')
+      insert into post (kind, slug, path, title, status, published_at, clean_rules, source_format, source_text, announced_at)
+      values (${draft.kind}, ${draft.slug}, ${path}, ${draft.title}, 'draft', null, '', '', '', null)
       returning id`.execute(tx);
     const id = added[0]!.id;
     await updatePosts(tx, [{ ...full, id }]);
     await setParents(tx, [{ id, parentId: parent?.id ?? null }]);
     await linkPosts(tx, [{ id, authorIds, tagIds }]);
+    await tell(null, id);
     return { kind: "created", path };
   }
   await sql`savepoint before_post`.execute(tx);
+  const former = await readDeskPost(tx, row.id, "for update");
+  if (former !== null) await keepPresent(tx, former);
   await updatePosts(tx, [full]);
   await setParents(tx, [{ id: row.id, parentId: parent?.id ?? null }]);
   await linkPosts(tx, [{ id: row.id, authorIds, tagIds }]);
@@ -223,14 +230,21 @@ async function writePost(tx: Transaction<Tables>, draft: PostDraft): Promise<Sav
   }
   if (row.path !== path) {
     const plan = planPaths(await knownRows(tx), []);
-    const former = plan.moved.map(({ id }) => ({
+    const below = plan.moved.map(({ id }) => ({
       address: rows.find((known) => known.id === id)!.path,
       postId: id,
     }));
     await movePosts(tx, plan.moved);
-    await keepOldAddresses(tx, [{ address: row.path, postId: row.id }, ...former]);
+    await keepOldAddresses(tx, [{ address: row.path, postId: row.id }, ...below]);
   }
+  await tell(former, row.id);
   return { kind: "updated", path };
+
+  async function tell(earlier: DeskPost | null, id: number): Promise<void> {
+    const present = await readDeskPost(tx, id, "no lock");
+    if (present === null) throw new Error(`Post ${id} went away while it was written.`);
+    await tellOfChange(tx, { before: earlier, after: present, actor: "blog", now: draft.now, emit });
+  }
 }
 
 function resolve(keys: readonly string[], ids: ReadonlyMap<string, number>): number[] {

@@ -23,6 +23,12 @@ export function accountFinder(
   };
 }
 
+/** Is the person behind the session to show that it is still them? See sign-ins.ts. */
+export function isAskedAgain({ session }: Pick<KoaContextWithOIDC["oidc"], "session">, now: Date): boolean {
+  const until = session?.state?.againUntil;
+  return typeof until === "number" && until > now.getTime();
+}
+
 /** Finds or makes the one grant of a session to a client. */
 export function grantGiver(
   parts: AccountParts,
@@ -43,6 +49,7 @@ export function grantGiver(
       grantHash: hashOf(grantId),
     });
     if (device === null) throw new errors.LoginRequired("the session has ended");
+    if (ctx.oidc.result?.login && isAskedAgain(ctx.oidc, parts.now())) session.state = undefined;
     // Logout tokens then name what the ID token named: the device.
     session.sidFor(client.clientId, device);
     return (await provider.Grant.find(grantId)) ?? (await giveGrant(ctx, grantId));

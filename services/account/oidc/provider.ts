@@ -9,7 +9,7 @@ import { createAdapters } from "./adapter.ts";
 import { readBrowser } from "./browser.ts";
 import { describeClients } from "./clients.ts";
 import { cookieNames } from "./cookie-names.ts";
-import { accountFinder, grantGiver } from "./grant.ts";
+import { accountFinder, grantGiver, isAskedAgain } from "./grant.ts";
 import { plainPage, refusalPage } from "./plain-page.ts";
 import { signingAlgorithm, signingKey } from "./signing-key.ts";
 
@@ -33,7 +33,7 @@ export function createProvider(parts: AccountParts, keys: AccountKeys, fetch: Cl
       long: { httpOnly: true, sameSite: "lax", path: "/" },
       short: { httpOnly: true, sameSite: "lax" },
     },
-    interactions: { policy: promptPolicy(), url: signInAddress(origin, keys) },
+    interactions: { policy: promptPolicy(parts.now), url: signInAddress(origin, keys) },
     findAccount: accountFinder(parts, keys),
     loadExistingGrant: grantGiver(parts, keys),
     features: {
@@ -109,7 +109,7 @@ const features = {
 } as const satisfies Configuration["features"];
 
 /** Signing in is all that a person is ever asked for. */
-function promptPolicy() {
+function promptPolicy(now: () => Date) {
   const policy = interactionPolicy.base();
   policy.remove("consent");
   const gone = new interactionPolicy.Check(
@@ -117,7 +117,14 @@ function promptPolicy() {
     "the account of this session is no longer there",
     ({ oidc }) => oidc.session?.accountId !== undefined && oidc.account === undefined,
   );
+  const again = new interactionPolicy.Check(
+    "asked_again",
+    "the person is to show that it is still them",
+    // Silent sign-ins go on: nobody could be asked there, and nothing dangerous is done by them.
+    ({ oidc }) => isAskedAgain(oidc, now()) && !oidc.result?.login && !oidc.prompts.has("none"),
+  );
   policy.get("login")?.checks.add(gone);
+  policy.get("login")?.checks.add(again);
   return policy;
 }
 

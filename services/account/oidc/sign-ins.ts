@@ -29,6 +29,8 @@ export interface SignIns {
   finish(request: PageRequest, signIn: SignIn, memberId: string, method: string): Promise<string>;
   /** The provider session of this browser, when somebody is signed in. */
   session(request: PageRequest): Promise<CurrentSession | null>;
+  /** For so long, the next sign-in to any service asks the person in this browser whether it is still them. */
+  askAgain(request: PageRequest, forMs: number): Promise<void>;
 }
 
 export interface CurrentSession {
@@ -59,6 +61,12 @@ export function createSignIns(provider: Provider, parts: AccountParts, keys: Acc
       interaction.result = { login, browserMark: keys.browserMark(browser) };
       await interaction.persist();
       return new URL(interaction.returnTo).pathname;
+    },
+    async askAgain(request, forMs) {
+      const session = await sessionOf(provider, request);
+      if (session.accountId === undefined) return; // the next sign-in asks anyway
+      session.state = { againUntil: parts.now().getTime() + forMs };
+      await session.persist();
     },
     async session(request) {
       const session = await sessionOf(provider, request);

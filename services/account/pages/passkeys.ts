@@ -3,14 +3,10 @@
 import type { Answer, PageRequest } from "@rose-ash/platform/app";
 import type { Member } from "@rose-ash/platform/auth";
 import { offerRegistration, registerPasskey } from "../passkey.ts";
+import { checkRecentSignIn } from "../recent-sign-in.ts";
 import type { SigningIn } from "./sign-in.ts";
 
-const recentMs = 10 * 60_000;
-
-/** Where a member is sent to show that it is still them; it leads back to `next`. */
-function signInAgain(next: string): string {
-  return `/auth/sign-in?prompt=login&next=${encodeURIComponent(next)}`;
-}
+const address = "/passkeys/";
 
 /** GET /passkeys/ */
 export function passkeysPage({ parts }: SigningIn) {
@@ -41,9 +37,8 @@ export function removePasskeyPage(signingIn: SigningIn) {
   const { store, now } = signingIn.parts;
   return async (request: PageRequest): Promise<Answer> => {
     const member = memberOf(request.viewer);
-    if ((await recentSession(signingIn, request)) === null) {
-      return { kind: "redirect", to: signInAgain("/passkeys/"), status: 303 };
-    }
+    const shown = await checkRecentSignIn(signingIn.parts, signingIn.signIns, request, address);
+    if (shown.kind === "sign-in-again") return { kind: "redirect", to: shown.to, status: 303 };
     const id = request.form?.get("id") ?? "";
     await store.change(async (tx) => {
       if (!(await store.passkeys.remove(tx, member.id, id))) return;
@@ -56,25 +51,25 @@ export function removePasskeyPage(signingIn: SigningIn) {
 
 /** POST /passkeys/options/: what navigator.credentials.create() is given, as JSON. */
 export function passkeyOptionsPage(signingIn: SigningIn) {
-  const { parts } = signingIn;
+  const { parts, signIns } = signingIn;
   return async (request: PageRequest): Promise<Answer> => {
-    const subject = await recentSession(signingIn, request);
+    const shown = await checkRecentSignIn(parts, signIns, request, address);
+    if (shown.kind === "sign-in-again") return json(401, shown);
     const member = await parts.store.members.find(memberOf(request.viewer).id);
-    if (subject === null || !member)
-      return json(401, { kind: "sign-in-again", to: signInAgain("/passkeys/") });
-    return json(200, { kind: "options", options: await offerRegistration(parts, member, subject) });
+    if (!member) return json(401, { kind: "sign-in-again", to: "/" });
+    return json(200, { kind: "options", options: await offerRegistration(parts, member, shown.subject) });
   };
 }
 
 /** POST /passkeys/ with `credential`, as navigator.credentials.create() gave it, in JSON, and `name`. */
 export function addPasskeyPage(signingIn: SigningIn) {
-  const { parts } = signingIn;
+  const { parts, signIns } = signingIn;
   return async (request: PageRequest): Promise<Answer> => {
-    const subject = await recentSession(signingIn, request);
-    if (subject === null) return json(401, { kind: "sign-in-again", to: signInAgain("/passkeys/") });
+    const shown = await checkRecentSignIn(parts, signIns, request, address);
+    if (shown.kind === "sign-in-again") return json(401, shown);
     const outcome = await registerPasskey(parts, {
       memberId: memberOf(request.viewer).id,
-      subject,
+      subject: shown.subject,
       credential: request.form?.get("credential") ?? "",
       name: request.form?.get("name") ?? "",
       requestId: request.id,
@@ -83,17 +78,6 @@ export function addPasskeyPage(signingIn: SigningIn) {
     parts.log.info({ id: request.id, reason: outcome.reason }, "a passkey was not taken in");
     return json(422, { kind: "refused" });
   };
-}
-
-/**
- * The session of this browser, as the subject of challenges, when its member is the viewer and has shown within
- * ten minutes that it is them. A session somewhere else does not count.
- */
-async function recentSession({ parts, signIns }: SigningIn, request: PageRequest): Promise<string | null> {
-  const session = await signIns.session(request);
-  if (session?.memberId !== memberOf(request.viewer).id) return null;
-  if (parts.now().getTime() - session.signedInAt.getTime() > recentMs) return null;
-  return `${session.memberId} ${session.deviceKey}`;
 }
 
 function memberOf(viewer: PageRequest["viewer"]): Member {

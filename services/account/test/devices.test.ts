@@ -109,6 +109,19 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     );
   });
 
+  test(`${driver}: a session that a request under way writes back after the end is nobody's`, async (t) => {
+    const { account, blog, browser, device } = await openSignedIn(t);
+    const { query } = account.database;
+    const rows = await query.selectFrom("oidc_record").selectAll().where("kind", "=", "Session").execute();
+    assert.equal(rows.length, 1);
+    await endBy(account, device);
+    await query.insertInto("oidc_record").values(rows).execute();
+    const silent = await blog.go({ prompt: "none" });
+    assert.match(String((await browser.get(silent.url)).headers.location), /login_required/);
+    const { going, arrived } = await signIn(account, browser, blog, ada);
+    assert.notEqual((await blog.redeem(going, arrived)).claims()?.device, device);
+  });
+
   test(`${driver}: the next sign-in of the same browser is another device`, async (t) => {
     const { account, blog, browser, device } = await openSignedIn(t);
     await endBy(account, device);

@@ -8,7 +8,7 @@ import type { Tables } from "../tables.ts";
 import { type AccountSite, openAccount } from "./account-site.ts";
 import { makePasskey, type SoftwarePasskey } from "./authenticator.ts";
 import { type Browser, openBrowser } from "./browser.ts";
-import { openRelyingParty, signIn } from "./relying-party.ts";
+import { letterTo, openRelyingParty, signIn } from "./relying-party.ts";
 
 const blogOrigin = "http://localhost:8001";
 const ada = "ada@example.org";
@@ -157,7 +157,7 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     const { status, body } = await ask(thief, `${account.origin}/passkeys/options/`);
     assert.equal(status, 401);
     assert.equal(body.kind, "sign-in-again");
-    assert.match(String((await remove(thief)).headers.location), /prompt=login/);
+    assert.equal((await remove(thief)).headers.location, "/auth/sign-in/?next=%2Fpasskeys%2F");
 
     const { challenge } = await ask(browser, `${account.origin}/passkeys/options/`);
     account.time = new Date(Date.now() + 11 * 60_000);
@@ -166,8 +166,31 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
       (await ask(browser, `${account.origin}/passkeys/`, { credential: late, name: "" })).status,
       401,
     );
-    assert.match(String((await remove(browser)).headers.location), /prompt=login/);
+    assert.equal((await remove(browser)).headers.location, "/auth/sign-in/?next=%2Fpasskeys%2F");
     assert.equal((await account.store.passkeys.listOf(member.id)).length, 1);
+  });
+
+  test(`${driver}: who is to show that it is still them is asked once, and silent sign-ins go on meanwhile`, async (t) => {
+    const { account, blog, browser, member, passkey } = await openMember(t);
+    assert.equal(await add(account, browser, passkey), 201);
+    const remove = () => browser.post(`${account.origin}/passkeys/remove/`, { id: passkey.id });
+    account.time = new Date(Date.now() + 11 * 60_000);
+    assert.match(String((await remove()).headers.location), /sign-in/);
+    const silent = await blog.go({ prompt: "none" });
+    assert.match(String((await browser.get(silent.url)).headers.location), /code=/);
+
+    account.time = null; // the time of a sign-in is the library's, which knows only the real clock
+    const page = await browser.follow(await browser.get((await blog.go()).url));
+    assert.match(page.text, /Is it still you\?/);
+    const sent = await browser.submit(page, { address: ada });
+    await account.deliver();
+    const arrived = await browser.follow(
+      await browser.submit(sent, { code: letterTo(account, ada).code }, "/code/"),
+    );
+    assert.match(String(arrived.headers.location), /code=/);
+    assert.equal((await remove()).headers.location, "/passkeys/");
+    assert.equal((await account.store.passkeys.listOf(member.id)).length, 0);
+    assert.match(String((await browser.get((await blog.go()).url)).headers.location), /code=/);
   });
 
   test(`${driver}: a registration that does not fit is not taken in`, async (t) => {

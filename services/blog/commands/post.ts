@@ -91,7 +91,7 @@ async function publish(path: string, file: string, blog: BlogParts, session: Com
     searchLanguage: blog.site.language,
   };
   session.signal.throwIfAborted();
-  const saved = await blog.store.savePost(draft);
+  const saved = await blog.store.savePost(draft, blog.emitActivity);
   const missing = [...images].flatMap(([src, image]) =>
     image.kind === "missing" ? [`${src}: ${image.why}`] : [],
   );

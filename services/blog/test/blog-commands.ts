@@ -26,6 +26,8 @@ export interface Workshop {
   readonly folder: string;
   /** What the command printed last. */
   readonly printed: string[];
+  /** The names of the facts that were told, in order. */
+  readonly told: string[];
   run(verb: string, ...args: string[]): Promise<CommandOutcome>;
   write(name: string, content: string | Uint8Array): Promise<string>;
   /** Every row of every table, as text to compare. */
@@ -54,7 +56,18 @@ export async function openWorkshop(
     logo: null,
   };
   // The commands log nothing; everything else of a running blog is real.
-  const blog = { store, database, media, origin, site, now, settings: {} } as unknown as BlogParts;
+  const told: string[] = [];
+  const emitActivity: BlogParts["emitActivity"] = async (_tx, { fact }) => void told.push(fact.name);
+  const blog = {
+    store,
+    database,
+    media,
+    origin,
+    site,
+    now,
+    emitActivity,
+    settings: {},
+  } as unknown as BlogParts;
   const printed: string[] = [];
   const session: CommandSession = {
     cwd: folder,
@@ -70,6 +83,7 @@ export async function openWorkshop(
     target: { store, media, origin, searchLanguage: "en-GB", now: now() },
     folder,
     printed,
+    told,
     rows,
     async run(verb, ...args) {
       printed.length = 0;

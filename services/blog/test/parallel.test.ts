@@ -46,6 +46,8 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     assert.equal(typedIn(conflict.text, "text"), "One line by Ann.\n\nA second line.");
     assert.equal(typedIn(conflict.text, "stored-text"), "One line.\n\nA second line by Bob.");
     assert.match(conflict.text, /What they changed since you began/);
+    assert.match(conflict.text, /<button [^>]*value="publish"[^>]*>Save mine as the new version</);
+    assert.match(conflict.text, />Discard mine</);
     assert.match((await desk.get("/shared/")).text, /by Bob/);
     assert.doesNotMatch((await desk.get("/shared/")).text, /by Ann/);
 

@@ -60,10 +60,12 @@ await forEachDriver<Tables>(join(import.meta.dirname, "../migrations"), (fresh) 
     const before = await shop.dump();
     await shop.run("post", "bread.md");
     assert.match(shop.printed.join(), /Nothing has changed/);
+    assert.deepEqual(shop.told, ["post-published"]);
     assert.equal(await shop.dump(), before);
     await shop.write("bread.md", text.replace("Warm", "Cold").replace("[Rye, Oven]", "[Rye]"));
     await shop.run("post", "bread.md");
     assert.match(shop.printed.join(), /^Updated/);
+    assert.deepEqual(shop.told, ["post-published", "post-updated"]);
     const rows = await shop.rows<{ html: string; tags: number }>(
       "select html, (select count(*) from post_tag) as tags from post",
     );

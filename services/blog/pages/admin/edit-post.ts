@@ -161,7 +161,7 @@ function createReceiver(blog: BlogParts): Receiver {
         return refuseDeleted(post, typed);
       case "conflict": {
         await keepCopy();
-        const conflict = await conflictView(blog, kept.stored, typed, basedOn);
+        const conflict = await conflictView(blog, kept.stored, { typed, basedOn, action });
         const { stored } = kept;
         return draw({
           post: stored,

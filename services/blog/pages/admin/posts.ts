@@ -11,7 +11,7 @@ import { type DeskOrder, deskOrders } from "../../store-desk.ts";
 const perPage = 30;
 const longestQuestion = 200;
 
-export const stateWords: Readonly<Record<PostState, string>> = {
+const stateWords: Readonly<Record<PostState, string>> = {
   draft: "Draft",
   scheduled: "Scheduled",
   published: "Published",
@@ -75,6 +75,6 @@ export function rowView(row: DeskRow, writeMoment: (at: Date) => string) {
 }
 
 /** Options of a select, one of them chosen. */
-export function choices(options: readonly (readonly [value: string, label: string])[], chosen: string) {
+function choices(options: readonly (readonly [value: string, label: string])[], chosen: string) {
   return options.map(([value, label]) => ({ value, label, selected: value === chosen }));
 }
