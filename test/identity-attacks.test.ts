@@ -4,7 +4,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "kysely";
 import {
   type Browser,
   type Installation,
@@ -80,8 +79,8 @@ async function seenWith(cookie: string, path = "/"): Promise<string> {
 async function age(browser: Browser, minutes: number): Promise<void> {
   const { database, cache } = partsOf("blog");
   const idHash = hashOf(cookieOf(browser, sessionCookie));
-  await sql`update session set checked_at = ${new Date(Date.now() - minutes * 60_000)}
-    where id_hash = ${idHash}`.execute(database.query);
+  const checked_at = new Date(Date.now() - minutes * 60_000);
+  await database.query.updateTable("session").set({ checked_at }).where("id_hash", "=", idHash).execute();
   await cache.delete(`session:${idHash}`);
 }
 
@@ -284,9 +283,11 @@ test("where to go on after signing in is a path here, whatever the link says", a
 
 test("a device id is no credential, wherever it is sent", async () => {
   const { browser } = await joinBlog("Ann Example");
-  const found = await sql<{ device: string }>`select device from session where id_hash =
-    ${hashOf(cookieOf(browser, sessionCookie))}`.execute(partsOf("blog").database.query);
-  const device = found.rows[0]?.device ?? "";
+  const { device } = await partsOf("blog")
+    .database.query.selectFrom("session")
+    .select("device")
+    .where("id_hash", "=", hashOf(cookieOf(browser, sessionCookie)))
+    .executeTakeFirstOrThrow();
   assert.ok(device.length >= 22);
   const thief = installation.browse();
   const names = [
@@ -299,7 +300,7 @@ test("a device id is no credential, wherever it is sent", async () => {
   for (const path of ["/", "/auth/sign-in/", "/auth/callback", "/auth/sign-out/"]) {
     const page = await thief.send("GET", `${blog}${path}${query}`, { ...headers, "x-device": device });
     assert.doesNotMatch(page.text, /Ann Example/);
-    assert.ok(!setCookies(page).some((line) => new RegExp(`^${sessionCookie}=.`).test(line)), path);
+    assert.ok(!setCookies(page).some((line) => new RegExp(`^${sessionCookie}=[^;]`).test(line)), path);
   }
   const home = await thief.send("GET", `${account}/${query}`, headers);
   assert.doesNotMatch(home.text, /Ann Example/);
@@ -314,13 +315,7 @@ test("an attacker who plants a device id, or an id of their own, sees nothing of
   const victim = installation.browse();
   const plant = `${sessionCookie}=${planted}`;
   const begun = await victim.send("GET", `${blog}/auth/sign-in/?device=${planted}`, { cookie: plant });
-  await enter(
-    installation,
-    victim,
-    await victim.open(next(begun), { cookie: "" }),
-    "victim@example.org",
-    "Vic Example",
-  );
+  await enter(installation, victim, await victim.open(next(begun)), "victim@example.org", "Vic Example");
   assert.match((await victim.open(`${blog}/`)).text, /Vic Example/);
   assert.notEqual(cookieOf(victim, sessionCookie), planted);
   assert.doesNotMatch(await seenWith(plant), /Vic Example/);

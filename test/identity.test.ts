@@ -60,6 +60,20 @@ await forEachDriver<any>([], ({ driver, place }) => {
     assert.equal(forgetful.status, 200, "one that keeps no cookies is shown the page, too");
   });
 
+  test(`${driver}: what an editor typed who is signed out meanwhile is shown to them and not lost`, async (t) => {
+    const browser = (await start(t)).browse();
+    const text = "A long morning's work & <more>";
+    const page = await browser.send(
+      "POST",
+      `${blog}/admin/posts/new/`,
+      { "sec-fetch-site": "same-origin", origin: blog, "content-type": "application/x-www-form-urlencoded" },
+      new URLSearchParams({ title: "Plums", text }).toString(),
+    );
+    assert.equal(page.status, 403);
+    assert.match(page.text, /You are signed out/);
+    assert.match(page.text, /A long morning's work &amp; &lt;more>/);
+  });
+
   test(`${driver}: machines, posts and readers of feeds are never sent round`, async (t) => {
     const browser = (await start(t)).browse();
     const bare = await browser.send("GET", `${blog}/`, { accept: "text/html" });

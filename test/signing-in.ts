@@ -23,12 +23,11 @@ export function codeIn(text: string): string | null {
   return /^\s*([A-Z0-9]{3,4}[ -]?[A-Z0-9]{3,4})\s*$/m.exec(text)?.[1] ?? null;
 }
 
-/** The code of the newest letter to an address, once there are more than `count` letters. */
+/** The code of the newest letter to an address after its first `count`, once there is one. */
 async function codeFromLetter(installation: Installation, address: string, count: number): Promise<string> {
   for (;;) {
-    const letters = (await installation.letters()).filter(({ to }) => to === address);
-    const letter = letters.length > count ? letters.at(-1) : undefined;
-    const code = letter && codeIn(letter.text);
+    const letters = (await installation.letters()).filter(({ to }) => to === address).slice(count);
+    const code = letters.map(({ text }) => codeIn(text)).findLast((found) => found !== null);
     if (code) return code;
     await sleep(20);
   }

@@ -206,6 +206,9 @@ function isFile(path: string): boolean {
   return path.startsWith("/assets/") || path.startsWith("/media/") || path.startsWith("/favicon.");
 }
 
+/** The most of a form that is given back to somebody who is signed out, in bytes. */
+const mostGivenBack = 4 * 1024 * 1024;
+
 const strangeForm = "This form does not belong to this sign-in. Open the page again and send it from there.";
 
 /** Reads a posted form, once its headers are right. */
@@ -284,14 +287,14 @@ function createRouter(
   ): Promise<Response> {
     exchange.route = route.path;
     const turnedAway = await admit(exchange, route.role);
-    if (turnedAway) return turnedAway;
+    if (turnedAway) return (await giveBack(route, exchange, req.raw)) ?? turnedAway;
     let posted: ReadForm | null = null;
     if (route.method === "POST") {
       const limits = { bytes: route.formBytes ?? usualFormBytes, files: route.formBytes !== undefined };
       const taken = await takeForm(req.raw, exchange, limits, parts.origin, "origin");
       if (taken.kind === "refused") return answering.problem(exchange, taken.status, taken.sentence);
       if (visitors && !visitors.isOwnForm(exchange, taken.fields.get(formTokenField))) {
-        return answering.problem(exchange, 403, strangeForm);
+        return (await showTyped(exchange, taken.fields)) ?? answering.problem(exchange, 403, strangeForm);
       }
       posted = taken;
     }
@@ -300,6 +303,28 @@ function createRouter(
     const answer = await route.page(request);
     const moved = answer.kind === "not-found" && form === null ? await movedAddress?.(request) : undefined;
     return answering.answer(moved && moved.kind !== "not-found" ? moved : answer, request, exchange);
+  }
+
+  /** What somebody typed who was signed out meanwhile is not lost: the page that turns them away shows it. */
+  async function giveBack(route: Route, exchange: Exchange, request: Request): Promise<Response | null> {
+    if (route.method !== "POST" || exchange.viewer.kind !== "guest") return null;
+    const limits = { bytes: Math.min(route.formBytes ?? usualFormBytes, mostGivenBack), files: false };
+    const taken = await takeForm(request, exchange, limits, parts.origin, "origin");
+    return taken.kind === "refused" ? null : await showTyped(exchange, taken.fields);
+  }
+
+  /** The typed texts to copy, and a way to sign in; null when nothing was typed. */
+  async function showTyped(exchange: Exchange, fields: URLSearchParams): Promise<Response | null> {
+    const texts = [...fields]
+      .filter(
+        ([name, value]) =>
+          name !== formTokenField && !/pass|code|token/i.test(name) && value.trim().length > 1,
+      )
+      .map(([name, value]) => ({ name, value }));
+    if (texts.length === 0) return null;
+    const props = { texts };
+    const answer = { kind: "page", component: "~kept-form-page", props, status: 403, cache: "none" } as const;
+    return await answering.answer(answer, pageRequest(exchange), exchange);
   }
 
   /** Without an account service nobody has a role. */

@@ -53,6 +53,8 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
   const issuer = parts.originOf(accountService);
   if (issuer === null) return null;
   const names = cookieNames(service, origin);
+  /** What tells a browser to forget its session. */
+  const forgetting = cookieLine(names.session, "", 0, origin);
   const sessions = createSessions({ database, cache, fetchData, now });
   const tokens = createFormTokens(secrets.derive("form tokens"));
   const signIn = createSignIn({
@@ -110,7 +112,8 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
     },
 
     async signInSilently(exchange) {
-      if (!isWorthATry(exchange, names)) return null;
+      const isOver = exchange.cookies.includes(forgetting);
+      if (!isWorthATry(exchange, names, isOver)) return null;
       if (!(await pulse())) return null;
       exchange.cookies.push(cookieLine(names.tried, "1", triedSeconds, origin));
       return await sendToSignIn(exchange, exchange.path + exchange.search, true);
@@ -122,7 +125,7 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
       const isGet = incoming.method === "GET" || incoming.method === "HEAD";
       exchange.route = path;
       if (path === "/auth/sign-in/" && isGet)
-        return await sendToSignIn(exchange, localPath(query.get("next")), false);
+        return await sendToSignIn(exchange, localPath(query.get("next"), origin), false);
       if (path === "/auth/callback" && incoming.method === "GET") return await comeBack(exchange, query);
       if (path === "/auth/sign-out/" && isGet) {
         return await answering.answer(
@@ -145,8 +148,7 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
     if (check.kind === "known" && check.newId !== null) {
       exchange.cookies.push(cookieLine(names.session, check.newId, sessionSeconds, origin));
     }
-    if (check.kind === "guest" && check.hadSession)
-      exchange.cookies.push(cookieLine(names.session, "", 0, origin));
+    if (check.kind === "guest" && check.hadSession) exchange.cookies.push(forgetting);
   }
 
   async function sendToSignIn(exchange: Exchange, next: string, silent: boolean): Promise<Response> {
@@ -199,10 +201,7 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
   async function signOut(exchange: Exchange): Promise<Response> {
     const id = readCookie(exchange.incoming.headers.cookie, names.session);
     const session = id === null ? null : await sessions.end(id);
-    exchange.cookies.push(
-      cookieLine(names.session, "", 0, origin),
-      cookieLine(names.tried, "1", triedSeconds, origin),
-    );
+    exchange.cookies.push(forgetting, cookieLine(names.tried, "1", triedSeconds, origin));
     exchange.viewer = guest;
     exchange.session = null;
     exchange.formToken = null;
@@ -238,10 +237,11 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
   }
 }
 
-/** Somebody opening a page in a browser, of whom nothing is known, or nothing any more. */
+/** Somebody opening a page in a browser, of whom nothing is known, or nothing any more: their session `isOver`. */
 function isWorthATry(
-  { incoming, search, viewer }: Exchange,
+  { incoming, search }: Exchange,
   names: { session: string; tried: string },
+  isOver: boolean,
 ): boolean {
   const { headers } = incoming;
   return (
@@ -250,9 +250,7 @@ function isWorthATry(
     headers["sec-fetch-dest"] === "document" &&
     headers["sec-purpose"] === undefined &&
     (headers.accept ?? "").includes("text/html") &&
-    viewer.kind === "guest" &&
-    // Of two cookies none is believed, and a new one would not change that.
-    (readCookie(headers.cookie, names.session) !== null || !hasCookie(headers.cookie, names.session)) &&
+    (isOver || !hasCookie(headers.cookie, names.session)) &&
     !hasCookie(headers.cookie, names.tried) &&
     !new URLSearchParams(search).has(notAgain)
   );
@@ -286,8 +284,9 @@ function createPulse(fetchData: Parts["fetchData"]): () => Promise<boolean> {
 }
 
 /** A path of this service to go on to; anything else is the front page. */
-function localPath(next: string | null): string {
-  return next !== null && /^\/(?![/\\])[^\\\s]*$/.test(next) && next.length < 2000 ? next : "/";
+function localPath(next: string | null, origin: string): string {
+  if (next === null || next.length >= 2000 || !/^\/(?![/\\])[^\\\s]*$/.test(next)) return "/";
+  return new URL(next, origin).pathname.startsWith("//") ? "/" : next; // as "/.//elsewhere" would
 }
 
 function withMark(path: string): string {

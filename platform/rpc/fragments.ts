@@ -6,6 +6,7 @@ import { hash } from "node:crypto";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Cache } from "../cache/cache.ts";
+import { isActiveMarkup } from "./active-markup.ts";
 import type { Caller } from "./caller.ts";
 import type { Fragment } from "./contract.ts";
 
@@ -67,7 +68,7 @@ export function createFragments(settings: FragmentSettings): CollectFragments {
   async function fetchOne({ fragment, params }: Piece, key: string): Promise<string | null> {
     const outcome = await fetchFragment(fragment, params);
     if (outcome.kind === "unavailable") return null;
-    if (isActive(outcome.answer)) {
+    if (isActiveMarkup(outcome.answer)) {
       const { service, name } = fragment;
       log.error({ service, fragment: name }, "a fragment holds script and is not shown");
       return null;
@@ -95,11 +96,4 @@ function readKept(text: string | null): Kept | null {
 function keyOf({ fragment, params }: Piece): string {
   const parsed = fragment.params.parse(params);
   return `fragment:${fragment.service}/${fragment.name}:${hash("sha256", JSON.stringify(parsed), "base64url")}`;
-}
-
-/** Markup with anything that could run: the producer escapes text, so none of this appears in it by accident. */
-function isActive(markup: string): boolean {
-  return /<(?:script|iframe|object|embed|meta|base|link|style)\b|<[^>]*\s(?:on\w+|srcdoc)\s*=|javascript:/i.test(
-    markup,
-  );
 }

@@ -74,7 +74,7 @@ export function createStore({ query }: Database<Tables>, lock = lockTypes): Edge
         select parent, child, type, position, label, depth
         from (select * from below limit ${largestTree + 1}) as found order by way`.execute(query);
       if (rows.length <= largestTree) return rows;
-      throw new Error(
+      throw new RefusedRequest(
         `Cannot give the tree of type “${type}” below ${root}: it has more than ${largestTree} edges ` +
           `down to depth ${depth}. Ask for a smaller depth, or for the children of one thing at a time.`,
       );

@@ -88,8 +88,8 @@ const questions: Readonly<Record<string, Run>> = {
     assert.match(await bed.send({ target: `/internal/data/stock-level?params=${params}` }), /^400/);
     assert.ok(bed.reasons().some((reason) => reason?.includes("sku too_big")));
     assert.ok(!bed.lines.join().includes("much-too-long"));
-    for (const query of ["", "?", "?params=", "?params={", "?params=[]", "?params=%FF", "?other={}"]) {
-      assert.match(await bed.send({ target: `/internal/data/stock-level${query}` }).catch(String), /^4|bad-t/);
+    for (const query of ["", "?params=", "?params={", "?params=[]", "?params=%FF", "?other={}"]) {
+      assert.match(await bed.send({ target: `/internal/data/stock-level${query}` }), /^400/, query);
     }
   },
 

@@ -4,6 +4,7 @@ import type { Answer, PageRequest } from "@rose-ash/platform/app";
 import { dashboardPage, goTo, isUuid, memberOf, momentWriter } from "../dashboard.ts";
 import { type ErasureOutcome, requestErasure } from "../erasure.ts";
 import { describeService } from "../linked-services.ts";
+import { checkRecentSignIn } from "../recent-sign-in.ts";
 import type { AccountParts } from "../routes.ts";
 import type { SigningIn } from "./sign-in.ts";
 
@@ -17,14 +18,16 @@ export function erasePage({ parts }: SigningIn) {
   };
 }
 
-/** POST /erase/ with `word`. */
-export function confirmErasePage({ parts, keys }: SigningIn) {
+/** POST /erase/ with `word`, shortly after a sign-in. */
+export function confirmErasePage({ parts, keys, signIns }: SigningIn) {
   return async (request: PageRequest): Promise<Answer> => {
     const { id: memberId } = memberOf(request);
     const typed = request.form?.get("word") ?? "";
     if (typed.trim() !== word) {
       return show(parts, { typed: typed.slice(0, 100), error: `Type the word ${word}, in capital letters.` });
     }
+    const recent = await checkRecentSignIn(parts, signIns, request, "/erase/");
+    if (recent.kind === "sign-in-again") return goTo(recent.to);
     const outcome = await requestErasure(parts, keys, { memberId, requestId: request.id });
     if (outcome.kind === "requested") return goTo(`/erasures/${outcome.erasureId}/`);
     return show(parts, { typed, error: sentences[outcome.kind] });

@@ -143,7 +143,6 @@ async function show(
   const levels = level === null ? settings.levels : [...new Set([...settings.levels, level])];
   const history = await store.audit.listOf(id, historyShown);
   const props = {
-    name,
     role,
     joined: written(joinedAt),
     roleAction: `/members/${id}/role/`,
