@@ -195,14 +195,14 @@ test("from outside there is nothing at internal addresses, in whatever spelling"
     for (const path of [
       "/internal",
       "/internal/",
-      "/internal/data/deviceState?params=%7B%22device%22%3A%22pulse%22%7D",
-      "/internal/actions/endDevice",
+      "/internal/data/device-state?params=%7B%22device%22%3A%22pulse%22%7D",
+      "/internal/actions/end-device",
       "/internal/inbox",
-      "/internal/fragments/accountMenu",
-      "/INTERNAL/data/deviceState",
+      "/internal/fragments/account-menu",
+      "/INTERNAL/data/device-state",
       "/Internal/inbox",
-      "/internal%2Fdata%2FdeviceState",
-      "/%69nternal/data/deviceState",
+      "/internal%2Fdata%2Fdevice-state",
+      "/%69nternal/data/device-state",
       "/internal;a=b/data",
     ]) {
       for (const headers of [{}, signed]) {

@@ -247,7 +247,7 @@ await forEachDriver<any>([], ({ driver, place }) => {
 async function assertInnerDoorsAreInside(site: LaunchedInstallation, secrets: string): Promise<void> {
   const key = createKeyRing((await readSecrets(secrets)).internal).signingKey("blog", "account");
   assert.ok(key);
-  const target = `/internal/data/deviceState?params=${encodeURIComponent('{"device":"nobody\'s"}')}`;
+  const target = `/internal/data/device-state?params=${encodeURIComponent('{"device":"nobody\'s"}')}`;
   const ask = (port: number, host: string) => {
     const message = { method: "GET", authority: "account.internal", target, body: null };
     const headers = signMessage(message, key, { now: new Date() });

@@ -47,7 +47,7 @@ export {
   type RouteTerms,
   type UploadedFile,
 } from "./route.ts";
-export { type AnyDatabase, defineService, type Service, type ServiceParts } from "./service.ts";
+export { type AnyDatabase, defineService, type Mount, type Service, type ServiceParts } from "./service.ts";
 
 export interface AppSettings {
   // biome-ignore lint/suspicious/noExplicitAny: the service's own parts, whose types only it knows

@@ -112,6 +112,8 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
     },
 
     async signInSilently(exchange) {
+      // The account service's own pages ask for themselves, and an address of a letter must not be kept as a way back.
+      if (service === accountService) return null;
       const isOver = exchange.cookies.includes(forgetting);
       if (!isWorthATry(exchange, names, isOver)) return null;
       if (!(await pulse())) return null;

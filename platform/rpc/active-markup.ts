@@ -11,23 +11,24 @@ const activeElements = new Set(
   ).split(" "),
 );
 
-/** A tag from its "<" on: name, attributes, end. Attributes are quoted or hold nothing that would need it. */
-const tag = /<(\/?)([a-z][a-z0-9-]*)((?:[\s/]+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'<>=`]+))?)*)[\s/]*>/iy;
-const attribute = /[\s/]+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+)))?/gy;
+/** A tag from its "<" on: name, attributes, end. Values are quoted, as producers print them. */
+const tag = /<\/?([a-z][a-z0-9-]*)((?:[\s/]+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'))?)*)[\s/]*>/iy;
+const attribute = /[\s/]+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?/g;
 /** A scheme that runs or embeds, blanks and control characters left out. */
 const activeScheme = /^(?:javascript|vbscript|data):/i;
 
 /** Does the markup hold script, handlers, frames, active addresses, or anything that is read in two ways? */
 export function isActiveMarkup(markup: string): boolean {
-  for (let at = markup.indexOf("<"); at >= 0; at = markup.indexOf("<", tag.lastIndex)) {
+  for (let at = markup.indexOf("<"); at >= 0; ) {
     tag.lastIndex = at;
     const found = tag.exec(markup);
     if (found === null) return true;
-    const [, , name = "", attributes = ""] = found;
+    const [text, name = "", attributes = ""] = found;
     if (activeElements.has(name.toLowerCase())) return true;
-    for (const [, label = "", double, single, bare] of attributes.matchAll(attribute)) {
-      if (isActiveAttribute(label.toLowerCase(), double ?? single ?? bare ?? "")) return true;
+    for (const [, label = "", double, single] of attributes.matchAll(attribute)) {
+      if (isActiveAttribute(label.toLowerCase(), double ?? single ?? "")) return true;
     }
+    at = markup.indexOf("<", at + text.length);
   }
   return false;
 }
@@ -35,7 +36,6 @@ export function isActiveMarkup(markup: string): boolean {
 function isActiveAttribute(name: string, value: string): boolean {
   if (name.startsWith("on") || name === "srcdoc" || name === "formaction") return true;
   if (!/^(?:.*:)?(?:href|src|action|data|poster|cite|background|ping|srcset)$/.test(name)) return false;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers leave them out of addresses
   const address = value.replace(/[\x00-\x20]/g, "");
   const scheme = address.split(/[/?#]/, 1)[0] ?? "";
   // An entity before the path could spell a scheme or its colon; no address of ours has one there but "&amp;".

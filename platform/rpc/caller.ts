@@ -16,10 +16,14 @@ export type CallOutcome<T> =
   | { readonly kind: "unavailable"; readonly service: string; readonly reason: string };
 
 export interface Caller {
-  /** Asks a query, 3 seconds at most. Throws only for params that do not fit the contract. */
+  /**
+   * Asks a query, 3 seconds at most, or less where a page can do without the answer.
+   * Throws only for params that do not fit the contract.
+   */
   fetchData<Params extends z.ZodType, Reply extends z.ZodType>(
     query: Query<Params, Reply>,
     params: z.input<Params>,
+    options?: { readonly deadlineMs: number },
   ): Promise<CallOutcome<z.infer<Reply>>>;
   /** Orders an action, 5 seconds at most. Throws only for a payload that does not fit the contract. */
   callAction<Payload extends z.ZodType, Reply extends z.ZodType>(
@@ -56,15 +60,20 @@ export interface Deadlines {
 
 const usualDeadlines: Deadlines = { queryMs: 3000, actionMs: 5000 };
 
+const quietMs = 60_000;
+
 /** Makes the caller of one service. */
 export function createCaller(settings: CallerSettings): Caller {
   const { service, keys, transport, log, now } = settings;
   const { queryMs, actionMs } = settings.deadlines ?? usualDeadlines;
+  const told = new Map<string, number>();
   return {
-    async fetchData(query, params) {
+    async fetchData(query, params, { deadlineMs } = { deadlineMs: queryMs }) {
       const text = JSON.stringify(query.params.parse(params));
       const target = `/internal/data/${query.name}?params=${encodeURIComponent(text)}`;
-      const outcome = await send(query.service, "GET", target, null, { deadlineMs: queryMs });
+      const outcome = await send(query.service, "GET", target, null, {
+        deadlineMs: Math.min(deadlineMs, queryMs),
+      });
       return understand(query.service, outcome, (body) => query.answer.parse(JSON.parse(body)));
     },
     async callAction(action, payload, { idempotencyKey }) {
@@ -142,7 +151,14 @@ export function createCaller(settings: CallerSettings): Caller {
 
   function unavailable(callee: string, target: string, reason: string, err?: unknown) {
     const path = target.split("?", 1)[0]; // the rest may be about a person
-    log.warn({ callee, path, reason, err }, "a call to another service came to nothing");
+    // A service that is down is missed by every page; the log hears of it once a minute.
+    const about = `${callee} ${path} ${reason}`;
+    const at = now().getTime();
+    if (at - (told.get(about) ?? 0) >= quietMs) {
+      if (told.size > 1000) told.clear();
+      told.set(about, at);
+      log.warn({ callee, path, reason, err }, "a call to another service came to nothing");
+    }
     return { kind: "unavailable", service: callee, reason } as const;
   }
 }

@@ -4,7 +4,7 @@
 // and params hold everything a piece depends on: see contract.ts.
 import { hash } from "node:crypto";
 import type { Logger } from "pino";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Cache } from "../cache/cache.ts";
 import { isActiveMarkup } from "./active-markup.ts";
 import type { Caller } from "./caller.ts";
@@ -79,17 +79,16 @@ export function createFragments(settings: FragmentSettings): CollectFragments {
   }
 }
 
-interface Kept {
-  readonly markup: string;
-  readonly freshUntil: number;
-}
+const keptSchema = z.object({ markup: z.string(), freshUntil: z.number() });
+type Kept = z.infer<typeof keptSchema>;
 
+/** Null for what is not there or was left by somebody else, which is fetched anew. */
 function readKept(text: string | null): Kept | null {
   if (text === null) return null;
   try {
-    return JSON.parse(text) as Kept; // written above
+    return keptSchema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
-    return null; // somebody else's: fetched anew
+    return null;
   }
 }
 

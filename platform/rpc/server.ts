@@ -143,7 +143,10 @@ export function createInternalServer(settings: InternalServerSettings): Internal
         on conflict do nothing returning nonce`.execute(database.query);
       return found.rows.length > 0;
     } catch (error) {
-      log.error({ err: describeFault(error) }, "the nonce of an internal call could not be recorded, so it was not done");
+      log.error(
+        { err: describeFault(error) },
+        "the nonce of an internal call could not be recorded, so it was not done",
+      );
       throw new BadCall(503, "nonce-not-recorded");
     }
   }

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { longestName, nameFromAddress, readAddress, readName } from "./address.ts";
 
 test("one mailbox is one address, however it is typed", () => {
-  for (const typed of ["Ada@Example.org", " ada@example.org ", "ADA@EXAMPLE.ORG"]) {
+  for (const typed of ["Ada@example.org", " ada@example.org ", "ada@example.org".toUpperCase()]) {
     assert.equal(readAddress(typed), "ada@example.org");
   }
   assert.equal(readAddress("ada@bücher.example.org"), "ada@xn--bcher-kva.example.org");

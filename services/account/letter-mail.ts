@@ -14,7 +14,7 @@ export function linkPath(page: string | null, token: string): string {
 }
 
 /** "BCDF-GHJK": a code as it is shown. */
-export function showCode(code: string): string {
+function showCode(code: string): string {
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
 

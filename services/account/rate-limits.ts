@@ -6,7 +6,7 @@ import type { AccountStore, Tx } from "./store.ts";
 const hourMs = 3_600_000;
 
 /** The most per hour. */
-export const limits = { address: 5, client: 20, everybody: 1000 } as const;
+const limits = { address: 5, client: 20, everybody: 1000 } as const;
 
 interface Counting {
   readonly scope: keyof typeof limits;

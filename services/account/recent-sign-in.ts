@@ -5,7 +5,7 @@ import type { PageRequest } from "@rose-ash/platform/app";
 import type { SignIns } from "./oidc/sign-ins.ts";
 import type { AccountParts } from "./routes.ts";
 
-export const recentMs = 10 * 60_000;
+const recentMs = 10 * 60_000;
 
 export type RecentSignIn =
   /** `subject` names the member and the session. */

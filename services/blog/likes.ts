@@ -13,6 +13,9 @@ export interface Tally {
   readonly liked: boolean;
 }
 
+/** How long a page waits for likes, in milliseconds: it is whole without them. */
+const patienceMs = 400;
+
 type Tallies = ReadonlyMap<number, Tally>;
 
 /** The likes of these posts (at most 100) by id; none for those about which nothing is known. */
@@ -24,7 +27,7 @@ export async function talliesOf(
   if (posts.length === 0 || !installed.includes("likes")) return new Map();
   const objects = posts.map(({ id }) => refer("blog", "post", id));
   const memberId = viewer.kind === "member" ? viewer.id : null;
-  const outcome = await fetchData(likes.queries.tallies, { objects, memberId });
+  const outcome = await fetchData(likes.queries.tallies, { objects, memberId }, { deadlineMs: patienceMs });
   if (outcome.kind === "unavailable") return new Map();
   const known = new Map(outcome.answer.map((tally) => [tally.object, tally]));
   return new Map(

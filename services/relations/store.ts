@@ -2,6 +2,7 @@
 // maximumDepth and visits a thing once per distance, so that things which are in each other by many ways (or in a
 // circle, should one ever get in) cost no more than their number.
 
+import { RefusedRequest } from "@rose-ash/platform/rpc";
 import type { Database } from "@rose-ash/platform/store";
 import { sql } from "kysely";
 import { type Ancestor, type Edge, largestTree, maximumDepth, type TreeEdge } from "./edge.ts";
@@ -15,7 +16,7 @@ export interface EdgeStore extends Writing {
   ancestors(child: string, type: string): Promise<Ancestor[]>;
   /** The edges that a thing is the child of, of any type, by type and parent. */
   whereUsed(child: string, limit: number): Promise<Edge[]>;
-  /** The tree below a thing down to `depth`, depth first and in order. Throws for more than `largestTree` edges. */
+  /** The tree below a thing down to `depth`, depth first and in order. Throws RefusedRequest beyond `largestTree` edges. */
   tree(root: string, type: string, depth: number): Promise<TreeEdge[]>;
 }
 

@@ -136,7 +136,12 @@ const attacks: Readonly<Record<string, Run>> = {
   async "a message is believed for thirty seconds before and after"(bed) {
     const target = `/internal/data/echo?params=${encodeURIComponent('{"text":"x"}')}`;
     const seconds = Math.floor(bed.clock.now.getTime() / 1000);
-    for (const [late, expected] of [[30, /^200/], [31, /^401 stale/], [-30, /^200/], [-31, /^401 stale/]] as const) {
+    for (const [late, expected] of [
+      [30, /^200/],
+      [31, /^401 stale/],
+      [-30, /^200/],
+      [-31, /^401 stale/],
+    ] as const) {
       bed.clock.now = new Date((seconds + late) * 1000);
       assert.match(await bed.send({ target }, { now: new Date(seconds * 1000) }), expected, String(late));
     }
@@ -223,7 +228,8 @@ const attacks: Readonly<Record<string, Run>> = {
   },
 
   async "a key named __proto__ changes nothing but itself"(bed) {
-    const body = '{"sku":"a","quantity":1,"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":1}}}';
+    const body =
+      '{"sku":"a","quantity":1,"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":1}}}';
     assert.match(await bed.send({ ...post("/internal/actions/place-order", body), ...once }), /^200/);
     assert.equal(({} as { polluted?: unknown }).polluted, undefined);
   },

@@ -18,7 +18,7 @@ import { requestIdOf } from "./provider.ts";
 export const enterPath = "/oidc/enter";
 
 /** Where a person is sent whose link is good no more; it offers to begin again. */
-export const linkOverPath = "/sign-in/link-over/";
+const linkOverPath = "/sign-in/link-over/";
 
 const largestFormBytes = 4096;
 

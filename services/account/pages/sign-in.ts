@@ -117,7 +117,7 @@ export function tooMany(retryAfterSeconds: number): Answer {
 }
 
 /** A sign-in that has run out, was finished, or was begun in another browser. */
-export function overPage({ site }: AccountParts): Answer {
+function overPage({ site }: AccountParts): Answer {
   const head = { title: "This sign-in has run out", noindex: true };
   const props = { head, siteTitle: site.title };
   return {

@@ -65,9 +65,7 @@ await forEachDriver<Tables>([], ({ driver, place }) => {
     await town.signIn(browser, ada);
     town.isUp = false;
     const form = await browser.open(at("/erase/"));
-    const both = await Promise.all(
-      [1, 2].map(() => browser.submit(form, "/erase/", { word: "ERASE" })),
-    );
+    const both = await Promise.all([1, 2].map(() => browser.submit(form, "/erase/", { word: "ERASE" })));
     const addresses = new Set(both.map(({ url }) => url).filter((url) => url.includes("/erasures/")));
     assert.equal(addresses.size, 1);
     town.isUp = true;
