@@ -9,7 +9,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, type TestContext, test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { readSecrets } from "../platform/app/secrets.ts";
@@ -41,19 +41,19 @@ if (withoutBrowser) console.error(withoutBrowser);
 const redis = new URL(process.env.ROSE_ASH_TEST_REDIS ?? "redis://127.0.0.1:6379");
 redis.pathname = "/9";
 
-let browser: Browser;
-before(async () => {
-  if (executablePath) browser = await chromium.launch({ executablePath, args: flags });
-});
-after(async () => await browser?.close());
+/** A browser of a test's own: hooks of the file would wait for it to end before they end it. */
+async function openBrowser(t: TestContext): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: executablePath as string, args: flags }); // skip was looked at
+  t.after(() => browser.close());
+  return browser;
+}
 
 /** Somebody with a phone; without JavaScript. */
-async function pickUpPhone(t: TestContext): Promise<{ page: Page; context: BrowserContext }> {
+async function pickUpPhone(browser: Browser): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({
     javaScriptEnabled: false,
     viewport: { width: 390, height: 844 },
   });
-  t.after(() => context.close());
   return { page: await context.newPage(), context };
 }
 
@@ -155,8 +155,8 @@ async function assertOwnCookies(context: BrowserContext): Promise<void> {
 }
 
 /** The walk; answers the cookies from when Olive was signed in, and the post that she liked. */
-async function walk(t: TestContext, site: LaunchedInstallation) {
-  const { page, context } = await pickUpPhone(t);
+async function walk(browser: Browser, site: LaunchedInstallation) {
+  const { page, context } = await pickUpPhone(browser);
   await becomeOperator(page, site);
   assert.equal(await open(page, `${site.addresses.blog}/`), 200);
   assert.ok(await isShownAs(page, "Olive Ortega"), "silently signed in on another port");
@@ -191,8 +191,11 @@ await forEachDriver<any>([], ({ driver, place }) => {
       skip: withoutBrowser,
     }, async (t) => {
       const site = await launchInstallation(await openFolder(t), null);
-      t.after(() => site.stop());
-      await walk(t, site);
+      try {
+        await walk(await openBrowser(t), site);
+      } finally {
+        await site.stop(); // before its folder is taken away
+      }
     });
     return;
   }
@@ -212,36 +215,44 @@ await forEachDriver<any>([], ({ driver, place }) => {
         return location.kind === "postgres" ? location.url : "";
       },
     });
-    t.after(() => site.stop());
-    const { post, cookies } = await walk(t, site);
-    const reader = await pickUpPhone(t);
-    await signInByCode(reader.page, site, "cleo@example.org");
-    assert.ok(await isShownAs(reader.page, "Cleo Winters"));
-    await assertInnerDoorsAreInside(site, join(secrets, "secrets.blog.json"));
-
-    const outsider = await pickUpPhone(t);
-    await outsider.context.addCookies(cookies);
-    for (const flush of [async () => {}, flushRedis]) {
-      await flush();
-      assert.equal(await open(reader.page, post), 200);
-      assert.ok(await isShownAs(reader.page, "Cleo Winters"));
-      assert.equal(await open(reader.page, `${site.addresses.blog}/admin/`), 403);
-      await assertGuest(outsider.page, post);
+    try {
+      await walkAndBreak(await openBrowser(t), site, join(secrets, "secrets.blog.json"));
+    } finally {
+      await site.stop(); // before its databases are taken away
     }
-
-    await site.kill("likes");
-    assert.equal(await open(reader.page, post), 200, "the blog is there without its likes");
-    assert.ok(await isShownAs(reader.page, "Cleo Winters"));
-    assert.doesNotMatch(await reader.page.getByRole("main").innerText(), /likes? this\./);
-    await assertGuest(outsider.page, post);
-
-    await site.kill("account");
-    assert.equal(await open(reader.page, post), 200);
-    assert.ok(await isShownAs(reader.page, "Cleo Winters"), "reading goes on");
-    assert.equal(await open(reader.page, `${site.addresses.blog}/admin/`), 503, "the desk is closed");
-    await assertGuest((await pickUpPhone(t)).page, post);
   });
 });
+
+/** The walk, and then what a reader and an outsider see while parts of the installation forget or die. */
+async function walkAndBreak(browser: Browser, site: LaunchedInstallation, secrets: string): Promise<void> {
+  const { post, cookies } = await walk(browser, site);
+  const reader = await pickUpPhone(browser);
+  await signInByCode(reader.page, site, "cleo@example.org");
+  assert.ok(await isShownAs(reader.page, "Cleo Winters"));
+  await assertInnerDoorsAreInside(site, secrets);
+
+  const outsider = await pickUpPhone(browser);
+  await outsider.context.addCookies(cookies);
+  for (const flush of [async () => {}, flushRedis]) {
+    await flush();
+    assert.equal(await open(reader.page, post), 200);
+    assert.ok(await isShownAs(reader.page, "Cleo Winters"));
+    assert.equal(await open(reader.page, `${site.addresses.blog}/admin/`), 403);
+    await assertGuest(outsider.page, post);
+  }
+
+  await site.kill("likes");
+  assert.equal(await open(reader.page, post), 200, "the blog is there without its likes");
+  assert.ok(await isShownAs(reader.page, "Cleo Winters"));
+  assert.doesNotMatch(await reader.page.getByRole("main").innerText(), /likes? this\./);
+  await assertGuest(outsider.page, post);
+
+  await site.kill("account");
+  assert.equal(await open(reader.page, post), 200);
+  assert.ok(await isShownAs(reader.page, "Cleo Winters"), "reading goes on");
+  assert.equal(await open(reader.page, `${site.addresses.blog}/admin/`), 503, "the desk is closed");
+  await assertGuest(outsider.page, post);
+}
 
 /** A call that is signed as the blog's is answered at the account's inner door and is nothing at its public one. */
 async function assertInnerDoorsAreInside(site: LaunchedInstallation, secrets: string): Promise<void> {

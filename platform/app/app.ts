@@ -109,7 +109,7 @@ export function createBaseApp(service: AnyService, settings: AppSettings): App {
       } catch (error) {
         response = await answering.fault(exchange, error);
       }
-      for (const cookie of exchange.cookies) response.headers.append("set-cookie", cookie);
+      addCookies(response, exchange.cookies);
       const ms = performance.now() - started;
       const { method = "GET" } = incoming;
       const status = response === RESPONSE_ALREADY_SENT ? (outgoing?.statusCode ?? 200) : response.status;
@@ -204,6 +204,15 @@ export function createBaseApp(service: AnyService, settings: AppSettings): App {
 
 function isFile(path: string): boolean {
   return path.startsWith("/assets/") || path.startsWith("/media/") || path.startsWith("/favicon.");
+}
+
+/** Puts cookies on a response; one that has any is this visitor's alone. */
+function addCookies(response: Response, cookies: readonly string[]): void {
+  if (cookies.length === 0) return;
+  for (const cookie of cookies) response.headers.append("set-cookie", cookie);
+  if (response.headers.get("cache-control")?.startsWith("public")) {
+    response.headers.set("cache-control", "private, no-cache");
+  }
 }
 
 /** The most of a form that is given back to somebody who is signed out, in bytes. */

@@ -2,7 +2,7 @@
 // shows to the public. Promise: what is verified are the request line and headers exactly as they were received;
 // a body over the limit is read just beyond it, which is enough for the handler to refuse it.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, isIP } from "node:net";
 import { largestMessageBytes, longestTarget } from "../rpc/server.ts";
 import type { InternalHandler, InternalReply } from "../rpc/transport.ts";
 import { bindServer, type RunningServer, stopServer } from "./server.ts";
@@ -27,8 +27,10 @@ export async function listenInternally(
     headersTimeout: 5_000,
     keepAliveTimeout: 10_000,
   });
-  const port = Number(new URL(address).port || 80);
-  await bindServer(server, `${name} (internal)`, address, port);
+  const url = new URL(address);
+  // A numeric address is this machine's own on the inner network; a name may be of several.
+  const host = isIP(url.hostname) ? url.hostname : undefined;
+  await bindServer(server, `${name} (internal)`, address, Number(url.port || 80), host);
   server.on("request", (incoming, outgoing) => void answer(incoming, outgoing, handle));
   const bound = (server.address() as AddressInfo).port; // a TCP server's address is never a string or null
   return { port: bound, stop: (graceMs) => stopServer(server, graceMs) };

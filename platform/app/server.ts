@@ -45,12 +45,18 @@ export async function listen(
   return { port: bound, stop: (graceMs) => stopServer(server, graceMs) };
 }
 
-/** Binds the port; on this machine's own address only when `address` is a local one. */
-export async function bindServer(server: Server, name: string, address: string, port: number): Promise<void> {
+/** Binds the port; on this machine's own address only when `address` is a local one, on `host` where it is said. */
+export async function bindServer(
+  server: Server,
+  name: string,
+  address: string,
+  port: number,
+  host?: string,
+): Promise<void> {
   const local = /^\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(address.slice(address.indexOf("//")));
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(describeListenFailure(error, name, port)));
-    server.listen({ port, ...(local ? { host: "127.0.0.1" } : {}) }, resolve);
+    server.listen({ port, ...(local ? { host: "127.0.0.1" } : host ? { host } : {}) }, resolve);
   });
 }
 

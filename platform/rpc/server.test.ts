@@ -62,6 +62,7 @@ await forEachDriver<any>(ordersMigrations, ({ driver, open }) => {
     let ending = false;
     const traffic = Array.from({ length: 4 }, async (_, lane) => {
       for (let count = 0; !ending; count++) {
+        await settle(); // a call on the embedded database may never leave the microtasks
         const order = { sku: "a", quantity: 1 };
         const options = { idempotencyKey: `${lane}-${count}` };
         outcomes.push((await cart.fetchData(orders.queries.echo, { text: "x" })).kind);
