@@ -81,7 +81,6 @@ export async function openBlogSite(): Promise<BlogSite> {
     logo: null,
     probes: { metrics: "off", isReady: () => database.isReady() },
     processMetrics: createProcessMetrics(),
-    collectFragments: opened.list[0]!.collectFragments,
   });
   const ask = async (path: string) => {
     const response = await app.fetch(new Request(`${origin}${path}`), { incoming: incomingFor(path) });

@@ -29,8 +29,6 @@ export interface AnsweringParts {
 }
 
 export interface Answering {
-  /** The exchange as a page of ours sees it. */
-  request(exchange: Exchange): PageRequest;
   answer(answer: Answer, request: PageRequest, exchange: Exchange): Promise<Response>;
   redirect(exchange: Exchange, to: string, status: number, offsite?: boolean): Promise<Response>;
   problem(exchange: Exchange, status: number, sentence: string, more?: ProblemExtras): Promise<Response>;
@@ -59,7 +57,6 @@ export function createAnswering(parts: AnsweringParts): Answering {
   const problem = createProblemPages(parts);
   const answering: Answering = {
     problem,
-    request: (exchange) => pageRequest(exchange),
     async answer(answer, request, exchange) {
       switch (answer.kind) {
         case "page": {

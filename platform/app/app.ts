@@ -8,9 +8,8 @@ import { type Context, Hono } from "hono";
 import type { Registry } from "prom-client";
 import { formTokenField } from "../auth/form-token.ts";
 import { accountService, identity } from "../auth/identity.ts";
-import type { Sessions } from "../auth/sessions.ts";
 import { mayAct, type Viewer } from "../auth/viewer.ts";
-import { type CollectFragments, type Piece, piece } from "../rpc/fragments.ts";
+import { type Piece, piece } from "../rpc/fragments.ts";
 import { type Answering, createAnswering } from "./answering.ts";
 import { type Asset, findAsset, openMedia } from "./assets.ts";
 import { type Exchange, openExchange, pageRequest } from "./exchange.ts";
@@ -60,8 +59,6 @@ export interface AppSettings {
   readonly logo: Asset | null;
   readonly probes: ProbeSettings;
   readonly processMetrics: Registry;
-  /** Pieces of page from other services. */
-  readonly collectFragments: CollectFragments;
 }
 
 export interface App {
@@ -70,8 +67,6 @@ export interface App {
     request: Request,
     environment: { readonly incoming: IncomingMessage; readonly outgoing?: ServerResponse },
   ): Promise<Response>;
-  /** The sessions of its visitors; null where there is no account service. */
-  readonly sessions: Sessions | null;
 }
 
 /** Makes the request handler of a service. */
@@ -97,7 +92,6 @@ export function createBaseApp(service: AnyService, settings: AppSettings): App {
   const mounts = service.mounts?.(parts) ?? [];
 
   return {
-    sessions: visitors?.sessions ?? null,
     async fetch(request, { incoming, outgoing }) {
       const started = performance.now();
       const exchange = openExchange(incoming);
@@ -244,14 +238,17 @@ function carriesBody({ headers }: IncomingMessage): boolean {
 }
 
 /** What every page may show around itself: the site's part and then the service's own. */
-function createShell(service: AnyService, { parts, views, logo, collectFragments }: AppSettings) {
+function createShell(service: AnyService, { parts, views, logo }: AppSettings) {
   const serviceShell = service.shell?.(parts);
   const site = { ...parts.site, logo: logo ? `/assets/${logo.name}` : null };
   const hasAccounts = parts.originOf(accountService) !== null;
   return async (exchange: Exchange, request: PageRequest): Promise<Record<string, unknown>> => {
     const { viewer, formToken, path, search } = exchange;
     const menu = viewer.kind === "guest" ? [] : [accountMenuPiece(service.name, viewer, parts.site.language)];
-    const [own, [accountMenu = null]] = await Promise.all([serviceShell?.(request), collectFragments(menu)]);
+    const [own, [accountMenu = null]] = await Promise.all([
+      serviceShell?.(request),
+      parts.collectFragments(menu),
+    ]);
     return {
       site,
       origin: parts.origin,

@@ -12,7 +12,7 @@ import { createMailer, type Mailer } from "../mail/mail.ts";
 import { createMediaStore } from "../media/media.ts";
 import { factName } from "../rpc/activity.ts";
 import { type Caller, createCaller } from "../rpc/caller.ts";
-import { type CollectFragments, createFragments } from "../rpc/fragments.ts";
+import { createFragments } from "../rpc/fragments.ts";
 import { createTransport, type Exchanges, type InternalHandler } from "../rpc/transport.ts";
 import { embeddedMajor } from "../store/embedded.ts";
 import {
@@ -39,7 +39,6 @@ export interface OpenService {
   /** The migrations that were applied just now. */
   readonly migrated: readonly string[];
   readonly caller: Caller;
-  readonly collectFragments: CollectFragments;
   readonly deliveries: Deliveries;
   /** Answers the calls of other services. */
   readonly innerDoor: InternalHandler;
@@ -253,7 +252,6 @@ async function openService(
     parts,
     migrated,
     caller,
-    collectFragments,
     deliveries,
     innerDoor,
     living,

@@ -2,7 +2,7 @@
 // Promise: it starts whole or not at all, and stops in order: no new requests, those under way finished, no new
 // deliveries, commands told to end, databases closed, the data folder given free.
 import { join } from "node:path";
-import type { Sessions } from "../auth/sessions.ts";
+import { sweepSessions } from "../auth/sessions.ts";
 import { type Pace, startWorker, type Worker } from "../bus/worker.ts";
 import { sweepCalls } from "../rpc/server.ts";
 import { createBaseApp } from "./app.ts";
@@ -39,14 +39,13 @@ export async function startSite(request: SiteRequest): Promise<Site> {
   const servers: RunningServer[] = [];
   const inner: { stop(graceMs: number): Promise<void> }[] = [];
   const workers: Worker[] = [];
-  const sessions: Sessions[] = [];
   let control: ControlServer | null = null;
   let ending: Promise<void> | null = null;
   const commands = createSiteCommands(opened);
-  const housekeeping = setInterval(() => void tidy(opened.list, sessions), tidyEveryMs);
+  const housekeeping = setInterval(() => void tidy(opened.list), tidyEveryMs);
   try {
     const isStopping = () => ending !== null;
-    await startServers(request, opened, servers, sessions, isStopping);
+    await startServers(request, opened, servers, isStopping);
     for (const one of opened.list) {
       const { internal } = opened.configuration.installed[one.service.name] ?? { internal: null };
       if (internal !== null) inner.push(await listenInternally(one.service.name, internal, one.innerDoor));
@@ -94,12 +93,12 @@ async function startWorkerOf(one: OpenService, pace: Partial<Pace> = {}): Promis
 }
 
 /** Forgets what nobody can ask for any more. */
-async function tidy(list: readonly OpenService[], sessions: readonly Sessions[]): Promise<void> {
-  await Promise.all(sessions.map((one) => one.sweep().catch(() => {}))); // tried again in an hour
+async function tidy(list: readonly OpenService[]): Promise<void> {
   for (const { parts, deliveries } of list) {
     try {
       await deliveries.sweep();
       await sweepCalls(parts.database);
+      await sweepSessions(parts);
     } catch (err) {
       parts.log.error({ err }, "old records could not be removed; it is tried again in an hour");
     }
@@ -110,30 +109,17 @@ async function startServers(
   { views: library }: SiteRequest,
   { list, configuration }: OpenServices,
   servers: RunningServer[],
-  sessions: Sessions[],
   isStopping: () => boolean,
 ): Promise<void> {
   const logo = await loadLogo(configuration.site.logo);
   const processMetrics = createProcessMetrics();
-  for (const { service, parts, configuration: own, living, collectFragments } of list) {
+  for (const { service, parts, configuration: own, living } of list) {
     const views = library.of(join(service.folder, "sx"));
     living.render = views.render;
     const isReady = async () => !isStopping() && (await parts.database.isReady());
     const probes = { metrics: configuration.metrics, isReady };
-    const app = (port: number) => {
-      const made = createBaseApp(service, {
-        parts,
-        views,
-        port,
-        hosts: own.hosts,
-        logo,
-        probes,
-        processMetrics,
-        collectFragments,
-      });
-      if (made.sessions) sessions.push(made.sessions);
-      return made;
-    };
+    const app = (port: number) =>
+      createBaseApp(service, { parts, views, port, hosts: own.hosts, logo, probes, processMetrics });
     servers.push(await listen(service.name, own.origin, own.port, app));
   }
 }

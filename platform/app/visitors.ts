@@ -7,11 +7,11 @@ import { cookieLine, cookieNames, hasCookie, readCookie } from "../auth/cookies.
 import { createFormTokens } from "../auth/form-token.ts";
 import { accountService, identity } from "../auth/identity.ts";
 import { createLogoutTokens } from "../auth/logout-token.ts";
-import { createSessions, type SessionCheck, type Sessions, viewerOf } from "../auth/sessions.ts";
+import { createSessions, type SessionCheck, viewerOf } from "../auth/sessions.ts";
 import { createSignIn, type SignIn } from "../auth/sign-in.ts";
 import { guest, type Role, roles } from "../auth/viewer.ts";
 import type { Answering } from "./answering.ts";
-import type { Exchange } from "./exchange.ts";
+import { type Exchange, pageRequest } from "./exchange.ts";
 import type { ServiceParts } from "./service.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the service's own parts, whose types only it knows
@@ -28,7 +28,6 @@ export interface Visitors {
   signInSilently(exchange: Exchange): Promise<Response | null>;
   /** Answers the addresses below /auth/; null for one that is not there. */
   answer(exchange: Exchange, form: URLSearchParams | null): Promise<Response | null>;
-  readonly sessions: Sessions;
 }
 
 export interface VisitorsRequest {
@@ -70,7 +69,6 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
   const pulse = createPulse(fetchData);
 
   return {
-    sessions,
     async recognise(exchange) {
       const id = readCookie(exchange.incoming.headers.cookie, names.session);
       if (id !== null) take(exchange, await sessions.check(id));
@@ -132,7 +130,7 @@ export function createVisitors(request: VisitorsRequest): Visitors | null {
       if (path === "/auth/sign-out/" && isGet) {
         return await answering.answer(
           { kind: "page", component: "~sign-out-page", props: {}, cache: "none" },
-          answering.request(exchange),
+          pageRequest(exchange),
           exchange,
         );
       }

@@ -10,7 +10,14 @@ import type { Caller, CallOutcome } from "../rpc/caller.ts";
 import { readMigrations } from "../store/migrate.ts";
 import { forEachDriver } from "../store/test-database.ts";
 import type { identity } from "./identity.ts";
-import { createSessions, hashOf, type Session, type SessionCheck, viewerOf } from "./sessions.ts";
+import {
+  createSessions,
+  hashOf,
+  type Session,
+  type SessionCheck,
+  sweepSessions,
+  viewerOf,
+} from "./sessions.ts";
 import type { Member } from "./viewer.ts";
 
 const minute = 60_000;
@@ -48,19 +55,16 @@ await forEachDriver<any>(platform, ({ driver, open }) => {
     t.after(() => cache.close());
     const account = createAccount();
     const clock = { at: Date.UTC(2026, 5, 1) };
-    const sessions = createSessions({
-      database,
-      cache,
-      fetchData: account.fetchData,
-      now: () => new Date(clock.at),
-    });
+    const now = () => new Date(clock.at);
+    const sessions = createSessions({ database, cache, fetchData: account.fetchData, now });
+    const sweep = () => sweepSessions({ database, now });
     const count = async () => {
       const { rows } = await sql<{ n: number }>`select count(*)::int as n from session`.execute(
         database.query,
       );
       return rows[0]?.n;
     };
-    return { database, cache, account, clock, sessions, count };
+    return { database, cache, account, clock, sessions, count, sweep };
   }
 
   const nameOf = (check: SessionCheck) => {
@@ -216,13 +220,13 @@ await forEachDriver<any>(platform, ({ driver, open }) => {
   });
 
   test(`${driver}: what has run out is swept away, and nothing else`, async (t) => {
-    const { sessions, account, clock, count } = await start(t);
+    const { sessions, account, clock, count, sweep } = await start(t);
     account.says.set("laptop", active(ann));
     await sessions.begin(ann, "laptop");
     clock.at += 29 * day;
     const young = await sessions.begin(ann, "laptop");
     clock.at += day + 1;
-    await sessions.sweep();
+    await sweep();
     assert.equal(await count(), 1);
     assert.equal(nameOf(await sessions.check(young)), "Ann Example");
   });

@@ -42,7 +42,6 @@ export interface Sessions {
   end(id: string): Promise<Session | null>;
   /** Ends all sessions of a device, or without one all of a member; answers how many. */
   endAll(which: { readonly device: string } | { readonly memberId: string }): Promise<number>;
-  sweep(): Promise<void>;
 }
 
 export interface SessionsRequest {
@@ -104,16 +103,6 @@ export function createSessions({ database, cache, fetchData, now }: SessionsRequ
       await cache.delete(...gone.rows.map(({ id_hash }) => cacheKey(id_hash)));
       return gone.rows.length;
     },
-
-    async sweep() {
-      const at = now().getTime();
-      await sql`delete from session
-        where seen_at < ${new Date(at - idleMs)} or created_at < ${new Date(at - absoluteMs)}`.execute(
-        database.query,
-      );
-      await sql`delete from sign_in where expires_at < now()`.execute(database.query);
-      await sql`delete from used_token where expires_at < now()`.execute(database.query);
-    },
   };
 
   async function ask(session: Session, how: "usual" | "live", at: number): Promise<SessionCheck> {
@@ -168,6 +157,20 @@ export function createSessions({ database, cache, fetchData, now }: SessionsRequ
     await sql`delete from session where id_hash = ${idHash}`.execute(database.query);
     await cache.delete(cacheKey(idHash));
   }
+}
+
+/** Forgets sessions past their limits, sign-ins that nobody ended and tokens that cannot come again. */
+export async function sweepSessions({
+  database,
+  now,
+}: Pick<SessionsRequest, "database" | "now">): Promise<void> {
+  const at = now().getTime();
+  await sql`delete from session
+    where seen_at < ${new Date(at - idleMs)} or created_at < ${new Date(at - absoluteMs)}`.execute(
+    database.query,
+  );
+  await sql`delete from sign_in where expires_at < now()`.execute(database.query);
+  await sql`delete from used_token where expires_at < now()`.execute(database.query);
 }
 
 const copySchema = z.object({

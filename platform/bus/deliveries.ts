@@ -42,8 +42,6 @@ export interface Deliveries {
   settle(tx: Transaction<any>, claim: Claim, holder: string): Promise<"settled" | "lost" | "done-before">;
   /** Whether a handler has done this activity. */
   isProcessed(claim: Claim): Promise<boolean>;
-  /** Settles deliveries that were made elsewhere. */
-  settleAll(claims: readonly Claim[], holder: string): Promise<void>;
   fail(claim: Claim, holder: string, failure: Failure): Promise<void>;
   /** Voids every claim: only for whoever knows that no other worker lives. */
   releaseAll(): Promise<void>;
@@ -117,10 +115,6 @@ export function createDeliveries(database: Database<Tables>): Deliveries {
           query,
         );
       return found.rows.length > 0;
-    },
-
-    async settleAll(claims, holder) {
-      for (const claim of claims) await database.transaction((tx) => this.settle(tx, claim, holder));
     },
 
     async fail(claim, holder, { error, retryInMs }) {

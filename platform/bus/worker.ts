@@ -149,7 +149,7 @@ export function startWorker(settings: WorkerSettings): Worker {
       });
     } else {
       if (!(await deliveries.isProcessed(claim))) await reaction.handle(activity, parts);
-      await deliveries.settleAll([claim], holder);
+      await database.transaction((tx) => deliveries.settle(tx, claim, holder));
     }
     return null;
   }
@@ -157,7 +157,7 @@ export function startWorker(settings: WorkerSettings): Worker {
   async function tell(claim: Claim, service: string) {
     const outcome = await sendActivities(service, [claim.activity]);
     if (outcome.kind === "answered") {
-      await deliveries.settleAll([claim], holder);
+      await database.transaction((tx) => deliveries.settle(tx, claim, holder));
       return null;
     }
     const refused = outcome.reason.startsWith("refused 4");

@@ -110,10 +110,11 @@ function named(kind: string, service: string, parts: Readonly<Record<string, obj
   return Object.fromEntries(entries);
 }
 
-/** The part of this name as it stands in addresses, or null. */
+/** The part of this name as it stands in addresses, with its key in the contract, or null. */
 export function findPart<Found extends { readonly name: string }>(
   group: Readonly<Record<string, Found>>,
   name: string,
-): Found | null {
-  return Object.values(group).find((part) => part.name === name) ?? null;
+): { readonly key: string; readonly part: Found } | null {
+  const found = Object.entries(group).find(([, part]) => part.name === name);
+  return found ? { key: found[0], part: found[1] } : null;
 }

@@ -2,7 +2,7 @@
 // Promise: it answers by the contract or throws what is wrong with the test; an order has one effect per caller
 // and key, as with the real one. It is attached where a service is: `transport.attach("likes", fake.handle)`.
 import type { z } from "zod";
-import { type AnyContract, findPart } from "./contract.ts";
+import { type Action, type AnyContract, findPart, type Query } from "./contract.ts";
 import { makeAnswer } from "./fake-answer.ts";
 import type { KeyRing } from "./keys.ts";
 import { type SignedMessage, verifyMessage } from "./signature.ts";
@@ -85,55 +85,43 @@ export function createFake<Found extends AnyContract>(
   }
 
   async function ask(name: string, text: string | null, caller: string): Promise<InternalReply> {
-    const part = findPart(contract.queries, name);
-    if (part === null) return refuse(404);
-    return await answer(`query ${contract.service}/${name}`, part.params, part.answer, part.callers, {
-      override: answers.queries?.[keyOf(contract.queries, name)] as Override, // by the same name as its part
-      name,
-      text,
-      caller,
-    });
+    const found = findPart(contract.queries, name);
+    if (found === null) return refuse(404);
+    const override = answers.queries?.[found.key] as Override; // by the same key as its part
+    return await answer(found.part, found.part.params, override, text, caller);
   }
 
   async function order(name: string, text: string | null, caller: string): Promise<InternalReply> {
-    const part = findPart(contract.actions, name);
-    if (part === null) return refuse(404);
-    return await answer(`action ${contract.service}/${name}`, part.payload, part.answer, part.callers, {
-      override: answers.actions?.[keyOf(contract.actions, name)] as Override, // by the same name as its part
-      name,
-      text,
-      caller,
-    });
+    const found = findPart(contract.actions, name);
+    if (found === null) return refuse(404);
+    const override = answers.actions?.[found.key] as Override; // by the same key as its part
+    return await answer(found.part, found.part.payload, override, text, caller);
   }
 
   async function answer(
-    what: string,
+    { kind, service, name, callers, answer: output }: Query | Action,
     input: z.ZodType,
-    output: z.ZodType,
-    callers: "any" | readonly string[],
-    {
-      override,
-      name,
-      text,
-      caller,
-    }: { override: Override; name: string; text: string | null; caller: string },
+    override: Override,
+    text: string | null,
+    caller: string,
   ): Promise<InternalReply> {
     if (callers !== "any" && !callers.includes(caller)) return refuse(403);
     const parsed = input.safeParse(readJson(text));
     if (!parsed.success) return refuse(400);
-    const value = override ? await override(parsed.data, { caller }) : makeAnswer(output, what);
+    const value = override
+      ? await override(parsed.data, { caller })
+      : makeAnswer(output, `${kind} ${service}/${name}`);
     const body = JSON.stringify(output.parse(value));
     fake.asked.push({ name, input: parsed.data, caller });
     return { status: 200, type: "application/json", body };
   }
 
   function draw(name: string, text: string | null, caller: string): InternalReply {
-    const part = findPart(contract.fragments, name);
-    if (part === null) return refuse(404);
-    const parsed = part.params.safeParse(readJson(text));
+    const found = findPart(contract.fragments, name);
+    if (found === null) return refuse(404);
+    const parsed = found.part.params.safeParse(readJson(text));
     if (!parsed.success) return refuse(400);
-    const key = keyOf(contract.fragments, name);
-    const override = answers.fragments?.[key] as ((params: unknown) => string) | undefined; // by the same name
+    const override = answers.fragments?.[found.key] as ((params: unknown) => string) | undefined; // by the same name
     const body = override?.(parsed.data) ?? "";
     fake.asked.push({ name, input: parsed.data, caller });
     return { status: 200, type: "text/html; charset=utf-8", body };
@@ -172,10 +160,6 @@ function identify(
   const header = (wanted: string) => message.headers.find(([name]) => name === wanted)?.[1];
   const caller = /keyid="([^>"]+)>/.exec(header("signature-input") ?? "")?.[1] ?? "nobody";
   return { caller, idempotencyKey: header("idempotency-key") ?? null };
-}
-
-function keyOf(group: Readonly<Record<string, { readonly name: string }>>, name: string): string {
-  return Object.keys(group).find((key) => group[key]?.name === name) ?? name;
 }
 
 /** Undefined for what is no JSON, which no schema of a contract takes. */

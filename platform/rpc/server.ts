@@ -107,16 +107,13 @@ export function createInternalServer(settings: InternalServerSettings): Internal
       /^\/internal\/(data|fragments|actions|inbox)(?:\/([a-z0-9-]+))?$/.exec(path) ?? [];
     const asked = { caller: verified.caller, now: now() };
     if (message.method === "GET" && group === "data") {
-      const part = admitted(findPart(contract.queries, name), verified.caller);
-      const answer = find(answers.queries, part.key)(parse(part.value.params, query.get("params")), asked);
-      return reply(200, part.value.answer.parse(await answer));
+      const { key, part } = admitted(findPart(contract.queries, name), verified.caller);
+      const answer = find(answers.queries, key)(parse(part.params, query.get("params")), asked);
+      return reply(200, part.answer.parse(await answer));
     }
     if (message.method === "GET" && group === "fragments") {
-      const part = admitted(findPart(contract.fragments, name), verified.caller);
-      const drawing = await find(answers.fragments, part.key)(
-        parse(part.value.params, query.get("params")),
-        asked,
-      );
+      const { key, part } = admitted(findPart(contract.fragments, name), verified.caller);
+      const drawing = await find(answers.fragments, key)(parse(part.params, query.get("params")), asked);
       return { status: 200, type: "text/html; charset=utf-8", body: draw(drawing) };
     }
     if (
@@ -125,11 +122,11 @@ export function createInternalServer(settings: InternalServerSettings): Internal
       (group === "actions" || path === "/internal/inbox")
     ) {
       const text = decode(message.body);
-      const part = group === "actions" ? admitted(findPart(contract.actions, name), verified.caller) : null;
+      const found = group === "actions" ? admitted(findPart(contract.actions, name), verified.caller) : null;
       if (!(await isNewNonce(verified))) throw new BadCall(401, "replayed");
-      return part === null
+      return found === null
         ? await takeActivities(text, verified.caller)
-        : await takeAction(part.value, find(answers.actions, part.key), text, verified);
+        : await takeAction(found.part, find(answers.actions, found.key), text, verified);
     }
     throw new BadCall(404, "unknown");
   }
@@ -211,20 +208,15 @@ export async function sweepCalls(database: Database<any>): Promise<void> {
   await sql`delete from done_action where at < now() - interval '60 days'`.execute(database.query);
 }
 
-interface Admitted<Part> {
-  readonly key: string;
-  readonly value: Part;
-}
-
-/** The part of the contract, if there is one and the caller may ask for it. */
-function admitted<Part extends { readonly name: string; readonly callers?: Callers }>(
-  part: Part | null,
+/** What was found in the contract, if there is anything and the caller may ask for it. */
+function admitted<Found extends { readonly part: { readonly name: string; readonly callers?: Callers } }>(
+  found: Found | null,
   caller: string,
-): Admitted<Part> {
-  if (part === null) throw new BadCall(404, "not in the contract");
-  const { callers = "any" } = part;
+): Found {
+  if (found === null) throw new BadCall(404, "not in the contract");
+  const { callers = "any" } = found.part;
   if (callers !== "any" && !callers.includes(caller)) throw new BadCall(403, "the caller may not ask this");
-  return { key: part.name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()), value: part };
+  return found;
 }
 
 function find<Answering>(answers: Readonly<Record<string, Answering>>, key: string): Answering {
