@@ -1,6 +1,6 @@
 // What a page answers: a value that says what to send, never a response object.
 // The app factory turns it into bytes, headers and status in one place (send.ts), so no page can
-// forget a security header or write one of its own.
+// forget a security header or write one of its own. At the end are the answers that are made again and again.
 
 /** Who may keep a copy: anyone (`public`), this visitor's browser (`private`, the default) or nobody. */
 export type Caching = "public" | "private" | "none";
@@ -42,3 +42,24 @@ export type Answer =
   | { readonly kind: "too-many"; readonly retryAfterSeconds: number; readonly sentence: string }
   /** Something was here and was taken away for good. */
   | { readonly kind: "gone" };
+
+/** A page for one person: nobody keeps a copy of it and no robot lists it. */
+export function privatePage(
+  component: string,
+  title: string,
+  props: Readonly<Record<string, unknown>>,
+  status = 200,
+): Extract<Answer, { kind: "page" }> {
+  return {
+    kind: "page",
+    component,
+    props: { head: { title, noindex: true }, ...props },
+    status,
+    cache: "none",
+  };
+}
+
+/** On to a page of this service, after a form was taken. */
+export function goOn(to: string): Answer {
+  return { kind: "redirect", to, status: 303 };
+}

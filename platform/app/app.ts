@@ -33,12 +33,15 @@ import type { AnyService, Mount, ServiceParts } from "./service.ts";
 import type { Views } from "./views.ts";
 import { createVisitors, type Visitors } from "./visitors.ts";
 
-export type { Answer, Caching } from "./answer.ts";
+export { type Answer, type Caching, goOn, privatePage } from "./answer.ts";
 export { type Command, type CommandOutcome, type CommandSession, WrongUsage } from "./command.ts";
 export type { SiteSettings } from "./config.ts";
+export { momentWriter } from "./moment.ts";
+export { askedPage, hasPage, pageNonsense, pagingView } from "./paging.ts";
 export { Refusal } from "./refusal.ts";
 export {
   get,
+  memberOf,
   type Page,
   type PageRequest,
   post,

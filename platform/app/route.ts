@@ -2,7 +2,7 @@
 // Paths are Hono's: "/:slug/" is one segment; earlier rows win. Declare reading pages with a trailing
 // slash: the same path without it is redirected there.
 import type { IncomingHttpHeaders } from "node:http";
-import type { Role, Viewer } from "../auth/viewer.ts";
+import { type Member, mayAct, type Role, type Viewer } from "../auth/viewer.ts";
 import type { Answer } from "./answer.ts";
 
 /** A file that was sent with a form. */
@@ -30,6 +30,15 @@ export interface PageRequest {
   readonly viewer: Viewer;
   /** The request's headers, names in lower case. */
   readonly headers: IncomingHttpHeaders;
+}
+
+/**
+ * The member who is looking. The route asks for the role; this asks once more, so that a route without its terms
+ * shows nothing: it throws when somebody without the role was let in.
+ */
+export function memberOf({ viewer }: Pick<PageRequest, "viewer">, role: Role = "member"): Member {
+  if (mayAct(viewer, role)) return viewer;
+  throw new Error(`A page for the role ${role} was reached by somebody else: give its route terms { role }.`);
 }
 
 /** Answers one request. What it throws becomes the error page with status 500. */

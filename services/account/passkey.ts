@@ -60,11 +60,15 @@ export async function offerRegistration(
 }
 
 const text = z.string().max(16_384);
-const registrationShape = z.object({
+/** What both ceremonies send about the key itself. */
+const credential = {
   id: text,
   rawId: text,
   type: z.literal("public-key"),
   clientExtensionResults: z.looseObject({}).default({}),
+};
+const registrationShape = z.object({
+  ...credential,
   response: z.object({
     clientDataJSON: text,
     attestationObject: text,
@@ -72,10 +76,7 @@ const registrationShape = z.object({
   }),
 });
 const assertionShape = z.object({
-  id: text,
-  rawId: text,
-  type: z.literal("public-key"),
-  clientExtensionResults: z.looseObject({}).default({}),
+  ...credential,
   response: z.object({
     clientDataJSON: text,
     authenticatorData: text,

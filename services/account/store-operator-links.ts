@@ -1,6 +1,7 @@
 // The first operator's link in the database: asked for while there is no operator, claimed with an address, used
 // when a letter to that address proved it.
 import type { Database } from "@rose-ash/platform/store";
+import type { ExpressionBuilder } from "kysely";
 import type { Tx } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -21,6 +22,12 @@ export interface OperatorLinks {
   use(tx: Tx, address: string, now: Date): Promise<{ name: string | null } | null>;
 }
 
+/** Not used, not expired. */
+function isGoodAt(now: Date) {
+  return ({ eb, and }: ExpressionBuilder<Tables, "operator_link">) =>
+    and([eb("used_at", "is", null), eb("expires_at", ">", now)]);
+}
+
 export function createOperatorLinks({ query }: Database<Tables>): OperatorLinks {
   return {
     async add({ id, tokenHash, createdAt, expiresAt }) {
@@ -29,33 +36,14 @@ export function createOperatorLinks({ query }: Database<Tables>): OperatorLinks 
         .values({ id, token_hash: tokenHash, created_at: createdAt, expires_at: expiresAt })
         .execute();
     },
-    async isGood(tokenHash, now) {
-      const row = await query
-        .selectFrom("operator_link")
-        .select("id")
-        .where("token_hash", "=", tokenHash)
-        .where("used_at", "is", null)
-        .where("expires_at", ">", now)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-    async isClaimedBy(address, now) {
-      const row = await query
-        .selectFrom("operator_link")
-        .select("id")
-        .where("claimed_address", "=", address)
-        .where("used_at", "is", null)
-        .where("expires_at", ">", now)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+    isGood: (tokenHash, now) => isThere("token_hash", tokenHash, now),
+    isClaimedBy: (address, now) => isThere("claimed_address", address, now),
     async claim(tx, tokenHash, { address, name }, now) {
       const claimed = await tx
         .updateTable("operator_link")
         .set({ claimed_address: address, claimed_name: name })
         .where("token_hash", "=", tokenHash)
-        .where("used_at", "is", null)
-        .where("expires_at", ">", now)
+        .where(isGoodAt(now))
         .returning("id")
         .executeTakeFirst();
       return claimed !== undefined;
@@ -65,8 +53,7 @@ export function createOperatorLinks({ query }: Database<Tables>): OperatorLinks 
       const good = await tx
         .selectFrom("operator_link")
         .select(["claimed_address", "claimed_name as name"])
-        .where("used_at", "is", null)
-        .where("expires_at", ">", now)
+        .where(isGoodAt(now))
         .orderBy("id")
         .forUpdate()
         .execute();
@@ -76,4 +63,14 @@ export function createOperatorLinks({ query }: Database<Tables>): OperatorLinks 
       return { name: claimed.name };
     },
   };
+
+  async function isThere(column: "token_hash" | "claimed_address", value: string, now: Date) {
+    const row = await query
+      .selectFrom("operator_link")
+      .select("id")
+      .where(column, "=", value)
+      .where(isGoodAt(now))
+      .executeTakeFirst();
+    return row !== undefined;
+  }
 }

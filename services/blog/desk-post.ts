@@ -2,7 +2,8 @@
 // before. The rows come from store-desk.ts.
 
 import type { PostState } from "./announcement.ts";
-import type { PostImage, Seo, Visibility } from "./post.ts";
+import type { PostContent } from "./import/staged-site.ts";
+import type { PostImage, Visibility } from "./post.ts";
 
 export interface NamedTag {
   readonly kind: "tag" | "category";
@@ -16,29 +17,13 @@ export interface NamedAuthor {
 }
 
 /** A post with everything that an edit may change. */
-export interface DeskPost {
+export interface DeskPost extends Omit<PostContent, "searchBody"> {
   readonly id: number;
   /** Counts every change, from 1. */
   readonly version: number;
-  readonly kind: "post" | "page";
   readonly slug: string;
   readonly path: string;
   readonly parentId: number | null;
-  readonly title: string;
-  readonly status: "draft" | "published" | "private";
-  readonly visibility: Visibility;
-  readonly passwordHash: string | null;
-  readonly pinned: boolean;
-  readonly excerpt: string | null;
-  readonly summary: string;
-  readonly html: string;
-  readonly previewHtml: string | null;
-  readonly cleanRules: string;
-  readonly sourceFormat: string;
-  readonly sourceText: string;
-  readonly image: PostImage | null;
-  readonly language: string | null;
-  readonly seo: Seo;
   readonly publishedAt: Date | null;
   readonly announcedAt: Date | null;
   readonly createdAt: Date;

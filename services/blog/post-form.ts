@@ -1,11 +1,10 @@
 // The form of a post as its view shows it: what is typed, what is wrong, what can be chosen and what can be done.
 // Which buttons there are follows from the state of the post; the first of them never changes what visitors see.
 
-import type { Answer } from "@rose-ash/platform/app";
+import { type Answer, momentWriter, privatePage } from "@rose-ash/platform/app";
 import { type PostState, stateOf } from "./announcement.ts";
 import { compareTexts } from "./comparison.ts";
 import { type DeskPost, type Editor, parallelMinutes, type WorkingCopy } from "./desk-post.ts";
-import { deskPage, momentWriter } from "./editor.ts";
 import { editableText, type Manuscript, type ManuscriptErrors } from "./manuscript.ts";
 import type { BlogParts } from "./routes.ts";
 
@@ -119,7 +118,7 @@ export function createPostForm({ store, site, now }: BlogParts) {
       state: stateLine(post, state as PostState, writeMoment), // a post that is there is not new
     };
     const props = { heading, form, post: shown, notices: request.notices, conflict: conflict ?? null };
-    return deskPage("~admin-post-page", title, props, request.status);
+    return privatePage("~admin-post-page", title, props, request.status);
   };
 }
 

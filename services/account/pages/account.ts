@@ -1,7 +1,6 @@
 // The member's own front page: who they are here, and what they can look after.
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { type Answer, memberOf, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { mayAct } from "@rose-ash/platform/auth";
-import { dashboardPage, memberOf } from "../dashboard.ts";
 import type { AccountParts } from "../routes.ts";
 
 /** GET / */
@@ -11,7 +10,7 @@ export function accountPage({ store, site }: AccountParts) {
     const member = await store.members.find(viewer.id);
     if (!member) return { kind: "not-found" };
     const { name, address, role, level } = member;
-    return dashboardPage("~account-page", "My account", {
+    return privatePage("~account-page", "My account", {
       name,
       address,
       role,

@@ -1,7 +1,6 @@
 // The letters of a site in development, which has no mail server: who works on it reads them here.
 // Promise: there are no such pages anywhere else, and of a letter only its http(s) links lead somewhere.
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
-import { dashboardPage, momentWriter } from "../dashboard.ts";
+import { type Answer, momentWriter, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import type { AccountParts } from "../routes.ts";
 
 /** GET /dev/mail/ */
@@ -10,7 +9,7 @@ export function devMailPage({ devMailbox, site }: AccountParts) {
   return async (): Promise<Answer> => {
     if (!devMailbox) return { kind: "not-found" };
     const letters = await devMailbox.list();
-    return dashboardPage("~dev-mail-page", "Letters", {
+    return privatePage("~dev-mail-page", "Letters", {
       letters: letters.map(({ id, to, subject, sentAt }) => {
         return { href: `/dev/mail/${id}/`, to, subject, sent: written(sentAt) };
       }),
@@ -25,7 +24,7 @@ export function devLetterPage({ devMailbox, site }: AccountParts) {
     const letter = await devMailbox?.find(params.id ?? "");
     if (!letter) return { kind: "not-found" };
     const { to, from, subject, sentAt, text } = letter;
-    const answer = dashboardPage("~dev-letter-page", subject, {
+    const answer = privatePage("~dev-letter-page", subject, {
       to,
       from,
       sent: written(sentAt),

@@ -1,6 +1,12 @@
 // A member's sign-ins: which browsers are signed in, and the ways to end one of them or all.
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
-import { dashboardPage, goTo, memberOf, momentWriter } from "../dashboard.ts";
+import {
+  type Answer,
+  goOn,
+  memberOf,
+  momentWriter,
+  type PageRequest,
+  privatePage,
+} from "@rose-ash/platform/app";
 import { absoluteMs, endDevice, endDevicesOf, idleMs } from "../device.ts";
 import { describeService } from "../linked-services.ts";
 import type { DeviceOfMember } from "../store-devices.ts";
@@ -16,7 +22,7 @@ export function devicesPage({ parts, signIns }: SigningIn) {
       isGood(device, now()),
     );
     const clients = await Promise.all(devices.map(({ idHash }) => store.devices.clientsOf(idHash)));
-    return dashboardPage("~devices-page", "Where you are signed in", {
+    return privatePage("~devices-page", "Where you are signed in", {
       devices: devices.map(({ idHash, summary, createdAt, lastSeenAt }, index) => ({
         id: idHash,
         summary,
@@ -38,7 +44,7 @@ export function endDevicePage({ parts, keys, signIns }: SigningIn) {
     const isHere = (await signIns.session(request))?.deviceKey === deviceKey;
     const ending = { actor: id, ofMember: id, requestId: request.id };
     await parts.store.change((tx) => endDevice(parts, keys, tx, deviceKey, ending));
-    return goTo(isHere ? "/signed-out/" : "/devices/?done=ended");
+    return goOn(isHere ? "/signed-out/" : "/devices/?done=ended");
   };
 }
 
@@ -47,13 +53,13 @@ export function endDevicesPage({ parts, keys }: SigningIn) {
   return async (request: PageRequest): Promise<Answer> => {
     const { id } = memberOf(request);
     await parts.store.change((tx) => endDevicesOf(parts, keys, tx, id, { actor: id, requestId: request.id }));
-    return goTo("/signed-out/");
+    return goOn("/signed-out/");
   };
 }
 
 /** GET /signed-out/: where a browser ends up that has signed itself out. */
 export function signedOutPage(): Answer {
-  return dashboardPage("~signed-out-page", "You are signed out", {});
+  return privatePage("~signed-out-page", "You are signed out", {});
 }
 
 /** One that nobody saw for too long has ended, though nobody said so. */

@@ -1,11 +1,18 @@
 // Erasing oneself: what goes and what stays, the word that must be typed, and the page that shows how far it is.
 // That page has an address of its own that nobody can guess, because whoever is erased cannot sign in.
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
-import { dashboardPage, goTo, isUuid, memberOf, momentWriter } from "../dashboard.ts";
+import {
+  type Answer,
+  goOn,
+  memberOf,
+  momentWriter,
+  type PageRequest,
+  privatePage,
+} from "@rose-ash/platform/app";
 import { type ErasureOutcome, requestErasure } from "../erasure.ts";
 import { describeService } from "../linked-services.ts";
 import { checkRecentSignIn } from "../recent-sign-in.ts";
 import type { AccountParts } from "../routes.ts";
+import { isUuid } from "../uuid.ts";
 import type { SigningIn } from "./sign-in.ts";
 
 const word = "ERASE";
@@ -27,9 +34,9 @@ export function confirmErasePage({ parts, keys, signIns }: SigningIn) {
       return show(parts, { typed: typed.slice(0, 100), error: `Type the word ${word}, in capital letters.` });
     }
     const recent = await checkRecentSignIn(parts, signIns, request, "/erase/");
-    if (recent.kind === "sign-in-again") return goTo(recent.to);
+    if (recent.kind === "sign-in-again") return goOn(recent.to);
     const outcome = await requestErasure(parts, keys, { memberId, requestId: request.id });
-    if (outcome.kind === "requested") return goTo(`/erasures/${outcome.erasureId}/`);
+    if (outcome.kind === "requested") return goOn(`/erasures/${outcome.erasureId}/`);
     return show(parts, { typed, error: sentences[outcome.kind] });
   };
 }
@@ -41,12 +48,7 @@ const sentences: Readonly<Record<Exclude<ErasureOutcome["kind"], "requested">, s
 
 function show({ site }: AccountParts, shown: { typed: string; error: string | null }): Answer {
   const status = shown.error === null ? 200 : 422;
-  return dashboardPage(
-    "~erase-page",
-    "Erase your account",
-    { siteTitle: site.title, word, ...shown },
-    status,
-  );
+  return privatePage("~erase-page", "Erase your account", { siteTitle: site.title, word, ...shown }, status);
 }
 
 /** GET /erasures/:id/ */
@@ -57,7 +59,7 @@ export function erasurePage({ store, site }: AccountParts) {
     if (!erasure) return { kind: "not-found" };
     const { finishedAt, steps } = erasure;
     const title = finishedAt === null ? "Your account is being erased" : "Your account is erased";
-    const answer = dashboardPage("~erasure-page", title, {
+    const answer = privatePage("~erasure-page", title, {
       requested: written(erasure.requestedAt),
       finished: finishedAt && written(finishedAt),
       steps: steps.map(({ service, isDone, kept }) => ({

@@ -1,6 +1,5 @@
 // A member's data to take along: a page that says what is in the file, and the file.
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
-import { dashboardPage, memberOf } from "../dashboard.ts";
+import { type Answer, memberOf, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { gatherExport } from "../export.ts";
 import { describeService } from "../linked-services.ts";
 import type { AccountParts } from "../routes.ts";
@@ -10,7 +9,7 @@ export function exportPage(parts: AccountParts) {
   return async (request: PageRequest): Promise<Answer> => {
     const { services, missing } = await gatherExport(parts, memberOf(request).id);
     const named = (names: readonly string[]) => names.map((name) => describeService(name).title);
-    return dashboardPage("~export-page", "Your data", {
+    return privatePage("~export-page", "Your data", {
       services: named(Object.keys(services)),
       missing: named(missing),
     });

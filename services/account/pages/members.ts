@@ -1,12 +1,22 @@
 // Members as admins see them: the list with its search, and one member's role and membership level.
 // Who may give which role is decided in member.ts; the forms offer only what it would allow.
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import {
+  type Answer,
+  askedPage,
+  goOn,
+  memberOf,
+  momentWriter,
+  type PageRequest,
+  pageNonsense,
+  pagingView,
+  privatePage,
+} from "@rose-ash/platform/app";
 import { type Member, roleSchema, roles } from "@rose-ash/platform/auth";
 import { auditWriter } from "../audit-words.ts";
-import { dashboardPage, goTo, isUuid, memberOf, momentWriter } from "../dashboard.ts";
 import { changeLevel, type GrantOutcome, grantRole, mayChangeRole } from "../member.ts";
 import type { AccountParts } from "../routes.ts";
 import type { MemberRow } from "../store-members.ts";
+import { isUuid } from "../uuid.ts";
 
 const perPage = 30;
 const historyShown = 30;
@@ -16,43 +26,22 @@ export function membersPage({ store }: AccountParts) {
   return async (request: PageRequest): Promise<Answer> => {
     memberOf(request, "admin");
     const question = (request.query.get("q") ?? "").trim().slice(0, 80);
-    const asked = request.query.get("page") ?? "1";
-    if (!/^[1-9]\d{0,5}$/.test(asked)) {
-      return {
-        kind: "bad-request",
-        sentence: "The page number in the address is not a whole number from 1.",
-      };
-    }
-    const page = Number(asked);
+    const asked = askedPage(request);
+    if (asked.kind === "nonsense") return { kind: "bad-request", sentence: pageNonsense };
+    const page = asked.number;
     const { members, total } = await store.directory.search(question, page, perPage);
     if (page > 1 && members.length === 0) return { kind: "not-found" };
-    return dashboardPage("~members-page", "Members", {
+    return privatePage("~members-page", "Members", {
       members: members.map(({ id, name, role, level }) => ({ href: `/members/${id}/`, name, role, level })),
       query: question,
       total,
-      paging: pagingView(question, page, total),
+      paging: pagingView(listAddress(question), page, total, perPage),
     });
   };
 }
 
-/** What ~paging takes. */
-function pagingView(question: string, page: number, total: number) {
-  const pages = Math.max(1, Math.ceil(total / perPage));
-  const address = (number: number) => {
-    const query = new URLSearchParams(question === "" ? {} : { q: question });
-    if (number > 1) query.set("page", String(number));
-    return query.size === 0 ? "/members/" : `/members/?${query}`;
-  };
-  const near = [...new Set([1, page - 1, page, page + 1, pages])].sort((a, b) => a - b);
-  return {
-    page,
-    pages,
-    previous: page > 1 ? address(page - 1) : null,
-    next: page < pages ? address(page + 1) : null,
-    links: near
-      .filter((number) => number >= 1 && number <= pages)
-      .map((number) => ({ page: number, href: address(number), current: number === page })),
-  };
+function listAddress(question: string): string {
+  return question === "" ? "/members/" : `/members/?${new URLSearchParams({ q: question })}`;
 }
 
 const doneWords: Readonly<Record<string, string>> = {
@@ -81,8 +70,8 @@ export function giveRolePage(parts: AccountParts) {
     if (!role.success) return { kind: "bad-request", sentence: "There is no such role." };
     const granting = { memberId: member.id, role: role.data, actor: by.id, requestId: request.id };
     const { kind } = await grantRole(parts, granting);
-    if (kind === "changed") return goTo(`/members/${member.id}/?done=role`);
-    if (kind === "unchanged") return goTo(`/members/${member.id}/?done=unchanged`);
+    if (kind === "changed") return goOn(`/members/${member.id}/?done=role`);
+    if (kind === "unchanged") return goOn(`/members/${member.id}/?done=unchanged`);
     return await show(parts, by, member, {
       error: refusals[kind],
       status: kind === "not-allowed" ? 403 : 409,
@@ -118,7 +107,7 @@ export function giveLevelPage(parts: AccountParts) {
       actor: by.id,
       requestId: request.id,
     });
-    return goTo(`/members/${member.id}/?done=${changed ? "level" : "unchanged"}`);
+    return goOn(`/members/${member.id}/?done=${changed ? "level" : "unchanged"}`);
   };
 }
 
@@ -157,5 +146,5 @@ async function show(
     done,
     error: error ?? null,
   };
-  return dashboardPage("~member-page", name, props, status);
+  return privatePage("~member-page", name, props, status);
 }

@@ -1,6 +1,5 @@
 // A member's newsletters: boxes to tick, saved together.
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
-import { dashboardPage, goTo, memberOf } from "../dashboard.ts";
+import { type Answer, goOn, memberOf, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { chooseNewsletters } from "../newsletter.ts";
 import type { AccountParts } from "../routes.ts";
 
@@ -9,7 +8,7 @@ export function newslettersPage({ store }: AccountParts) {
   return async (request: PageRequest): Promise<Answer> => {
     const { id } = memberOf(request);
     const [choices, member] = await Promise.all([store.newsletters.choicesOf(id), store.members.find(id)]);
-    return dashboardPage("~newsletters-page", "Newsletters", {
+    return privatePage("~newsletters-page", "Newsletters", {
       newsletters: choices.map(({ slug, name, description, since }) => {
         return { slug, name, description, isChosen: since !== null };
       }),
@@ -24,6 +23,6 @@ export function saveNewslettersPage(parts: AccountParts) {
   return async (request: PageRequest): Promise<Answer> => {
     const wanted = new Set(request.form?.getAll("newsletter") ?? []);
     await chooseNewsletters(parts, memberOf(request).id, wanted);
-    return goTo("/newsletters/?done=saved");
+    return goOn("/newsletters/?done=saved");
   };
 }

@@ -1,10 +1,16 @@
 // Operations: what waits and what was given up in the bus of every service, with a way to try again, and the latest
 // entries of the audit log. A service that does not answer is shown as such and keeps nobody from seeing the rest.
 import { randomUUID } from "node:crypto";
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import {
+  type Answer,
+  goOn,
+  memberOf,
+  momentWriter,
+  type PageRequest,
+  privatePage,
+} from "@rose-ash/platform/app";
 import { deadLettersOf, replayIn } from "@rose-ash/platform/bus";
 import { auditWriter } from "../audit-words.ts";
-import { dashboardPage, goTo, memberOf, momentWriter } from "../dashboard.ts";
 import type { AccountParts } from "../routes.ts";
 
 const lettersShown = 50;
@@ -24,7 +30,7 @@ export function operationsPage(parts: AccountParts) {
     memberOf(request, "operator");
     const services = await Promise.all([...installed].sort().map((name) => busOf(parts, name, written)));
     const entries = await store.audit.latest(entriesShown);
-    return dashboardPage("~operations-page", "Operations", {
+    return privatePage("~operations-page", "Operations", {
       services,
       entries: await auditWriter(store, written)(entries),
       done: doneWords[request.query.get("done") ?? ""] ?? null,
@@ -59,6 +65,6 @@ export function tryAgainPage({ installed, callAction }: AccountParts) {
     const which = { activityId: field("activity"), target: field("target") };
     // A press of its own each time: the letter may fail again and be tried again.
     const outcome = await callAction(replayIn(service), which, { idempotencyKey: `replay-${randomUUID()}` });
-    return goTo(`/operations/?done=${outcome.kind === "answered" ? outcome.answer.kind : outcome.kind}`);
+    return goOn(`/operations/?done=${outcome.kind === "answered" ? outcome.answer.kind : outcome.kind}`);
   };
 }

@@ -1,7 +1,6 @@
 // A member's passkeys: the list with removal, and what a script needs to add one. Adding and removing both want
 // the member to have shown within ten minutes that it is them, in this browser.
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
-import type { Member } from "@rose-ash/platform/auth";
+import { type Answer, memberOf, type PageRequest } from "@rose-ash/platform/app";
 import { offerRegistration, registerPasskey } from "../passkey.ts";
 import { checkRecentSignIn } from "../recent-sign-in.ts";
 import type { SigningIn } from "./sign-in.ts";
@@ -14,8 +13,8 @@ export function passkeysPage({ parts }: SigningIn) {
     dateStyle: "long",
     timeZone: parts.site.timeZone,
   });
-  return async ({ viewer }: PageRequest): Promise<Answer> => {
-    const passkeys = await parts.store.passkeys.listOf(memberOf(viewer).id);
+  return async (request: PageRequest): Promise<Answer> => {
+    const passkeys = await parts.store.passkeys.listOf(memberOf(request).id);
     const props = {
       head: { title: "Passkeys", noindex: true },
       passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt, synced }) => {
@@ -36,7 +35,7 @@ export function passkeysPage({ parts }: SigningIn) {
 export function removePasskeyPage(signingIn: SigningIn) {
   const { store, now } = signingIn.parts;
   return async (request: PageRequest): Promise<Answer> => {
-    const member = memberOf(request.viewer);
+    const member = memberOf(request);
     const shown = await checkRecentSignIn(signingIn.parts, signingIn.signIns, request, address);
     if (shown.kind === "sign-in-again") return { kind: "redirect", to: shown.to, status: 303 };
     const id = request.form?.get("id") ?? "";
@@ -55,7 +54,7 @@ export function passkeyOptionsPage(signingIn: SigningIn) {
   return async (request: PageRequest): Promise<Answer> => {
     const shown = await checkRecentSignIn(parts, signIns, request, address);
     if (shown.kind === "sign-in-again") return json(401, shown);
-    const member = await parts.store.members.find(memberOf(request.viewer).id);
+    const member = await parts.store.members.find(memberOf(request).id);
     if (!member) return json(401, { kind: "sign-in-again", to: "/" });
     return json(200, { kind: "options", options: await offerRegistration(parts, member, shown.subject) });
   };
@@ -68,7 +67,7 @@ export function addPasskeyPage(signingIn: SigningIn) {
     const shown = await checkRecentSignIn(parts, signIns, request, address);
     if (shown.kind === "sign-in-again") return json(401, shown);
     const outcome = await registerPasskey(parts, {
-      memberId: memberOf(request.viewer).id,
+      memberId: memberOf(request).id,
       subject: shown.subject,
       credential: request.form?.get("credential") ?? "",
       name: request.form?.get("name") ?? "",
@@ -78,12 +77,6 @@ export function addPasskeyPage(signingIn: SigningIn) {
     parts.log.info({ id: request.id, reason: outcome.reason }, "a passkey was not taken in");
     return json(422, { kind: "refused" });
   };
-}
-
-function memberOf(viewer: PageRequest["viewer"]): Member {
-  if (viewer.kind !== "member")
-    throw new Error("A page for members was reached by a guest: its route must say so.");
-  return viewer;
 }
 
 /** An answer for a script; never kept. */

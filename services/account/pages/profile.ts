@@ -1,7 +1,6 @@
 // The profile: the name that others see.
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { type Answer, goOn, memberOf, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { longestName } from "../address.ts";
-import { dashboardPage, goTo, memberOf } from "../dashboard.ts";
 import { checkName, type NameCheck, rename } from "../profile.ts";
 import type { AccountParts } from "../routes.ts";
 
@@ -36,10 +35,10 @@ export function saveProfilePage(parts: AccountParts) {
       return show({ typed: typed.slice(0, 1000), address: member.address, error, done: null });
     }
     await rename(parts, { memberId: id, name: checked.name, requestId: request.id });
-    return goTo("/profile/?done=saved");
+    return goOn("/profile/?done=saved");
   };
 }
 
 function show(shown: { typed: string; address: string; error: string | null; done: string | null }): Answer {
-  return dashboardPage("~profile-page", "Your profile", shown, shown.error === null ? 200 : 422);
+  return privatePage("~profile-page", "Your profile", shown, shown.error === null ? 200 : 422);
 }

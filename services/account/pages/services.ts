@@ -1,6 +1,5 @@
 // The parts of the site that a member is signed in to, and what each is for.
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
-import { dashboardPage, memberOf } from "../dashboard.ts";
+import { type Answer, memberOf, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { linkedServices } from "../linked-services.ts";
 import type { AccountParts } from "../routes.ts";
 
@@ -8,6 +7,6 @@ import type { AccountParts } from "../routes.ts";
 export function servicesPage(parts: AccountParts) {
   return async (request: PageRequest): Promise<Answer> => {
     const services = await linkedServices(parts, memberOf(request).id);
-    return dashboardPage("~services-page", "Linked services", { services });
+    return privatePage("~services-page", "Linked services", { services });
   };
 }

@@ -1,11 +1,17 @@
 // An author: who they are and what they wrote.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import {
+  type Answer,
+  askedPage,
+  hasPage,
+  type PageRequest,
+  pageNonsense,
+  pagingView,
+} from "@rose-ash/platform/app";
 import { cachingFor } from "../caching.ts";
 import { cardOf, dateWriter, imageView } from "../card.ts";
 import { pageHead } from "../head.ts";
 import { talliesOf } from "../likes.ts";
-import { askedPage, hasPage, pageNonsense, pagingView } from "../paging.ts";
 import { authorPath } from "../post.ts";
 import type { BlogParts } from "../routes.ts";
 

@@ -1,11 +1,17 @@
 // Search: the posts and pages whose public words fit, best first. The question stays in the address, so an
 // answer can be sent to somebody else.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import {
+  type Answer,
+  askedPage,
+  hasPage,
+  type PageRequest,
+  pageNonsense,
+  pagingView,
+} from "@rose-ash/platform/app";
 import { cachingFor } from "../caching.ts";
 import { cardOf, dateWriter } from "../card.ts";
 import { pageHead } from "../head.ts";
-import { askedPage, hasPage, pageNonsense, pagingView } from "../paging.ts";
 import type { BlogParts } from "../routes.ts";
 
 const longestQuestion = 200;

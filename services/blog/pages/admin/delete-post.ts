@@ -1,9 +1,9 @@
 // Deleting a post, after asking once more.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { type Answer, goOn, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { stateOf } from "../../announcement.ts";
 import { keptDeletedDays } from "../../desk-post.ts";
-import { deskPage, editorOf, goOn } from "../../editor.ts";
+import { editorOf } from "../../editor.ts";
 import type { BlogParts } from "../../routes.ts";
 import { findPost, nothingHere } from "./asked-post.ts";
 
@@ -13,7 +13,7 @@ export function askDeletePage(blog: BlogParts) {
     editorOf(request);
     const post = await findPost(blog, request);
     if (post === null || post.deletedAt !== null) return nothingHere(post);
-    return deskPage("~admin-confirm-page", "Delete this post?", {
+    return privatePage("~admin-confirm-page", "Delete this post?", {
       heading: `Delete “${post.title}”?`,
       sentences: [
         stateOf(post, blog.now()) === "published"

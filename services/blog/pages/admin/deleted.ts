@@ -1,8 +1,8 @@
 // The deleted posts of the last 30 days, and bringing one back.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { type Answer, goOn, momentWriter, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { keptDeletedDays } from "../../desk-post.ts";
-import { deskPage, editorOf, goOn, momentWriter, numberIn } from "../../editor.ts";
+import { editorOf, numberIn } from "../../editor.ts";
 import type { BlogParts } from "../../routes.ts";
 import { rowView } from "./posts.ts";
 
@@ -17,7 +17,7 @@ export function deletedPage({ store, site, now }: BlogParts) {
         deleted: row.deletedAt === null ? "" : writeMoment(row.deletedAt),
       };
     });
-    return deskPage("~admin-deleted-page", "Deleted posts", { posts, days: keptDeletedDays });
+    return privatePage("~admin-deleted-page", "Deleted posts", { posts, days: keptDeletedDays });
   };
 }
 

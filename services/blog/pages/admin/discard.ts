@@ -1,7 +1,7 @@
 // Putting one's unsaved text away: it becomes a revision, from which it can be had again.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
-import { editorOf, goOn, numberIn } from "../../editor.ts";
+import { type Answer, goOn, type PageRequest } from "@rose-ash/platform/app";
+import { editorOf, numberIn } from "../../editor.ts";
 import type { BlogParts } from "../../routes.ts";
 
 export function discardPage({ store, now }: BlogParts) {

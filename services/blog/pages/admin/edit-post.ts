@@ -2,10 +2,10 @@
 // saved, or kept as a working copy, and shown again. Nothing is overwritten that somebody else saved meanwhile.
 
 import { randomUUID } from "node:crypto";
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { type Answer, goOn, momentWriter, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { stateOf } from "../../announcement.ts";
 import type { DeskPost, Editor } from "../../desk-post.ts";
-import { deskPage, editorOf, goOn, lineOf, momentWriter, numberIn } from "../../editor.ts";
+import { editorOf, lineOf, numberIn } from "../../editor.ts";
 import {
   checkManuscript,
   emptyManuscript,
@@ -234,7 +234,7 @@ function doneWord(kept: KeptPost, before: DeskPost, { content, publishedAt }: Po
 
 /** Somebody deleted the post meanwhile: there is no place to keep the text, so the page hands it back. */
 function refuseDeleted(post: DeskPost, typed: Manuscript): Answer {
-  return deskPage(
+  return privatePage(
     "~admin-deleted-meanwhile",
     "The post was deleted",
     { title: post.title, text: typed.text },

@@ -1,10 +1,19 @@
 // Pictures: those that editors sent, where they are used, sending one, and the words for those who do not see it.
 // What a picture is and how large it may be is judged by the media store; its sentence stands beside the field.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import {
+  type Answer,
+  askedPage,
+  goOn,
+  hasPage,
+  momentWriter,
+  type PageRequest,
+  pageNonsense,
+  pagingView,
+  privatePage,
+} from "@rose-ash/platform/app";
 import { imageView } from "../../card.ts";
-import { deskPage, editorOf, goOn, lineOf, momentWriter } from "../../editor.ts";
-import { askedPage, hasPage, pageNonsense, pagingView } from "../../paging.ts";
+import { editorOf, lineOf } from "../../editor.ts";
 import type { BlogParts } from "../../routes.ts";
 import type { Picture } from "../../store-shelves.ts";
 
@@ -122,7 +131,7 @@ function createMediaList({ store, site }: BlogParts) {
       paging: pagingView("/admin/media/", asked.number, total, perPage),
       done: doneWords[request.query.get("done") ?? ""] ?? null,
     };
-    return deskPage("~admin-media-page", "Pictures", props, Object.keys(errors).length > 0 ? 422 : 200);
+    return privatePage("~admin-media-page", "Pictures", props, Object.keys(errors).length > 0 ? 422 : 200);
   };
 }
 
@@ -133,7 +142,7 @@ function drawPicture(
   writeMoment: (at: Date) => string,
 ): Answer {
   const props = { picture: pictureView(picture, writeMoment), typed, errors };
-  return deskPage("~admin-picture-page", "A picture", props, Object.keys(errors).length > 0 ? 422 : 200);
+  return privatePage("~admin-picture-page", "A picture", props, Object.keys(errors).length > 0 ? 422 : 200);
 }
 
 function pictureView(picture: Picture, writeMoment: (at: Date) => string) {

@@ -1,9 +1,9 @@
 // The menu editor: both menus with buttons that move their entries, and a form that adds one. Every button also
 // keeps the labels that were typed, so nothing typed is lost by pressing another one.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { type Answer, goOn, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { safeHref } from "../../clean-attributes.ts";
-import { deskPage, editorOf, goOn, lineOf, numberIn } from "../../editor.ts";
+import { editorOf, lineOf, numberIn } from "../../editor.ts";
 import { childrenOf, menuMoves } from "../../menu-tree.ts";
 import type { BlogParts } from "../../routes.ts";
 import type { MenuEntryRow } from "../../store-shelves.ts";
@@ -118,7 +118,7 @@ function createMenuForm({ store, now }: BlogParts) {
       const mine = entries.filter((entry) => entry.place === place);
       return { place, title, entries: branch(mine, null) };
     });
-    return deskPage(
+    return privatePage(
       "~admin-menu-page",
       "Menus",
       {

@@ -1,10 +1,18 @@
 // The list of posts for editors: all of them in every state, found by state and by words.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import {
+  type Answer,
+  askedPage,
+  hasPage,
+  momentWriter,
+  type PageRequest,
+  pageNonsense,
+  pagingView,
+  privatePage,
+} from "@rose-ash/platform/app";
 import type { PostState } from "../../announcement.ts";
 import type { DeskRow } from "../../desk-post.ts";
-import { deskPage, editorOf, momentWriter } from "../../editor.ts";
-import { askedPage, hasPage, pageNonsense, pagingView } from "../../paging.ts";
+import { editorOf } from "../../editor.ts";
 import type { BlogParts } from "../../routes.ts";
 import { type DeskOrder, deskOrders } from "../../store-desk.ts";
 
@@ -43,7 +51,7 @@ export function postsPage({ store, site, now }: BlogParts) {
     if (state !== null) here.set("state", state);
     if (order !== "updated") here.set("order", order);
     const base = `/admin/posts/${here.size > 0 ? `?${here}` : ""}`;
-    return deskPage("~admin-posts-page", "Posts", {
+    return privatePage("~admin-posts-page", "Posts", {
       posts: rows.map((row) => rowView(row, writeMoment)),
       query: question,
       states: choices([["", "All"], ...Object.entries(stateWords)], state ?? ""),

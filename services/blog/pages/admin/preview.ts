@@ -1,10 +1,10 @@
 // The preview of a post: its own page as a visitor would see it, from what is typed, with what was taken out of
 // the text said above it. Nobody keeps a copy of it.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { type Answer, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { guest } from "@rose-ash/platform/auth";
 import type { DeskPost } from "../../desk-post.ts";
-import { deskPage, editorOf } from "../../editor.ts";
+import { editorOf } from "../../editor.ts";
 import {
   checkManuscript,
   longestText,
@@ -78,7 +78,7 @@ export function createPreview(blog: BlogParts) {
     } as const;
     const props = await show(shown, look);
     const wrong = checked.kind === "faulty" ? Object.values(checked.errors) : [];
-    return deskPage("~admin-preview", `Preview: ${shown.title}`, {
+    return privatePage("~admin-preview", `Preview: ${shown.title}`, {
       post: props.post,
       audience: audienceWords[visibility],
       remarks: [...body.remarks, ...wrong.map((sentence) => `To mend: ${sentence}`)],

@@ -1,10 +1,10 @@
 // What a post was: the list of its revisions, one of them, two of them compared, and bringing one back. Bringing
 // back makes a new revision of the old words; the address, the state and who may read the post stay as they are.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
+import { type Answer, goOn, momentWriter, type PageRequest, privatePage } from "@rose-ash/platform/app";
 import { compareTexts } from "../../comparison.ts";
 import type { DeskPost, Revision, RevisionRow } from "../../desk-post.ts";
-import { deskPage, editorOf, goOn, momentWriter, numberIn } from "../../editor.ts";
+import { editorOf, numberIn } from "../../editor.ts";
 import { editableText } from "../../manuscript.ts";
 import type { BlogParts } from "../../routes.ts";
 import { contentOf, typeset } from "../../typesetting.ts";
@@ -30,7 +30,7 @@ export function revisionsPage(blog: BlogParts) {
       to: index === 0,
     }));
     const error = request.query.get("error") === "choose" ? "Choose two revisions to compare." : null;
-    return deskPage("~admin-revisions-page", "Revisions", { ...placeOf(post), revisions, error });
+    return privatePage("~admin-revisions-page", "Revisions", { ...placeOf(post), revisions, error });
   };
 }
 
@@ -42,7 +42,7 @@ export function revisionPage(blog: BlogParts) {
     if (post === null || post.deletedAt !== null) return nothingHere(post);
     const revision = await findRevision(blog, post, request.params.number);
     if (revision === null) return { kind: "not-found" };
-    return deskPage("~admin-revision-page", `Revision ${revision.number}`, {
+    return privatePage("~admin-revision-page", `Revision ${revision.number}`, {
       ...placeOf(post),
       version: post.version,
       revision: {
@@ -74,7 +74,7 @@ export function comparePage(blog: BlogParts) {
     const changes = factsOf(newer, writeMoment)
       .map(({ name, value }, index) => ({ name, after: value, before: before[index]?.value ?? "" }))
       .filter((change) => change.before !== change.after);
-    return deskPage("~admin-compare-page", `Revisions ${older.number} and ${newer.number}`, {
+    return privatePage("~admin-compare-page", `Revisions ${older.number} and ${newer.number}`, {
       ...placeOf(post),
       older: rowView(older, post, writeMoment),
       newer: rowView(newer, post, writeMoment),

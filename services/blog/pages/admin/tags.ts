@@ -1,8 +1,8 @@
 // Tags and categories for editors: the list, and one of them with its name, address and words, to merge or delete.
 // An old address always leads on to the new one.
 
-import type { Answer, PageRequest } from "@rose-ash/platform/app";
-import { deskPage, editorOf, goOn, lineOf, numberIn } from "../../editor.ts";
+import { type Answer, goOn, type PageRequest, privatePage } from "@rose-ash/platform/app";
+import { editorOf, lineOf, numberIn } from "../../editor.ts";
 import { slugFrom, tagPath } from "../../post.ts";
 import type { BlogParts } from "../../routes.ts";
 import type { ShelvedTag } from "../../store-shelves.ts";
@@ -18,7 +18,7 @@ export function tagsPage({ store }: BlogParts) {
     editorOf(request);
     const tags = await store.allTags();
     const done = doneWords[request.query.get("done") ?? ""] ?? null;
-    return deskPage("~admin-tags-page", "Tags", { tags: tags.map(tagView), done });
+    return privatePage("~admin-tags-page", "Tags", { tags: tags.map(tagView), done });
   };
 }
 
@@ -88,7 +88,7 @@ export function askDeleteTagPage(blog: BlogParts) {
     const tag = await findTag(blog, request);
     if (tag === null) return { kind: "not-found" };
     const posts = tag.posts === 1 ? "One post bears it and stays" : `${tag.posts} posts bear it and stay`;
-    return deskPage("~admin-confirm-page", "Delete this tag?", {
+    return privatePage("~admin-confirm-page", "Delete this tag?", {
       heading: `Delete “${tag.name}”?`,
       sentences: [
         `${posts} as they are, without it.`,
@@ -125,7 +125,7 @@ function createTagForm({ store }: BlogParts) {
   ): Promise<Answer> => {
     const all = await store.allTags();
     const others = all.filter(({ id }) => id !== tag.id);
-    return deskPage(
+    return privatePage(
       "~admin-tag-page",
       "Edit a tag",
       {

@@ -1,6 +1,6 @@
 // Paging of lists: which page was asked for, and the links to the others.
 
-import type { PageRequest } from "@rose-ash/platform/app";
+import type { PageRequest } from "./route.ts";
 
 export type AskedPage = { readonly kind: "page"; readonly number: number } | { readonly kind: "nonsense" };
 
