@@ -11,7 +11,7 @@ import { createBaseApp } from "../platform/app/app.ts";
 import { createProcessMetrics } from "../platform/app/metrics.ts";
 import { openServices } from "../platform/app/open-services.ts";
 import type { AnyDatabase } from "../platform/app/service.ts";
-import { createViewLibrary } from "../platform/app/views.ts";
+import { viewsForTests } from "../platform/app/test-views.ts";
 import type { StagedPost, StagedSite } from "../services/blog/import/staged-site.ts";
 import { noSeo } from "../services/blog/post.ts";
 import { service as blog } from "../services/blog/service.ts";
@@ -64,18 +64,9 @@ export async function openBlogSite(): Promise<BlogSite> {
   const recorder = createRecorder(database);
   const store = blog.createStore({ ...database, query: recorder.query });
   await store.applyImport(createPosts(1000));
-  const root = join(import.meta.dirname, "..");
-  const folderOfViews = join(blog.folder, "sx");
-  const library = createViewLibrary({
-    shared: join(root, "platform/ui/sx"),
-    folders: [folderOfViews],
-    reload: false,
-    buildStylesheet: () => "",
-    root,
-  });
   const app = createBaseApp(blog, {
     parts: { ...parts, store },
-    views: library.of(folderOfViews),
+    views: viewsForTests(join(blog.folder, "sx"), false),
     port: 8001,
     hosts: [],
     logo: null,

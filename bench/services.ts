@@ -37,7 +37,7 @@ import {
   readAllMigrations,
 } from "../platform/store/store.ts";
 import type { Comparison } from "./comparison.ts";
-import type { Effort, Row } from "./measure.ts";
+import { type Effort, quantile, type Row } from "./measure.ts";
 
 interface Timed {
   readonly name: string;
@@ -68,11 +68,6 @@ async function compareByClock(contenders: readonly Timed[], rounds: number): Pro
       upperQuartile: quantile(ratios, 0.75),
     };
   });
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
 }
 
 /** Measures the four. */
@@ -114,9 +109,8 @@ async function* compareCalls(rounds: number): AsyncGenerator<Comparison> {
   });
   const near = createTransport({});
   near.attach("counting", handle);
-  const port = await freePort();
-  const server = await listenInternally("counting", `http://127.0.0.1:${port}`, handle);
-  const far = createTransport({ counting: `http://127.0.0.1:${port}` });
+  const server = await listenInternally("counting", "http://127.0.0.1:0", handle);
+  const far = createTransport({ counting: `http://127.0.0.1:${server.port}` });
   const callerBy = (transport: typeof near) => createCaller({ service: "asking", keys, transport, log, now });
   const [nearCaller, farCaller] = [callerBy(near), callerBy(far)];
   const query = counting.queries.double;
@@ -286,14 +280,4 @@ async function compareSignOn(rounds: number): Promise<Comparison> {
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup();
   }
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import("node:net");
-  return await new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -3,7 +3,6 @@
 // Once with all services in one process, and once as four processes on PostgreSQL and Redis, which are then made to
 // forget and to die.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { connect } from "node:net";
@@ -13,29 +12,14 @@ import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { readSecrets } from "../platform/app/secrets.ts";
+import { findTestBrowser } from "../platform/app/test-browser.ts";
 import { createKeyRing } from "../platform/rpc/keys.ts";
 import { signMessage } from "../platform/rpc/signature.ts";
 import { forEachDriver } from "../platform/store/test-database.ts";
 import { type LaunchedInstallation, launchInstallation, makeSecrets } from "./launched-installation.ts";
 import { codeIn } from "./signing-in.ts";
 
-const named = process.env.ROSE_ASH_TEST_BROWSER;
-const known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = named === "none" ? undefined : (named ?? known.find((path) => existsSync(path)));
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-const withoutBrowser = executablePath
-  ? false
-  : "SKIPPED: there is no Chromium here (Debian: apt-get install chromium)";
-if (withoutBrowser) console.error(withoutBrowser);
+const { launch, skip: withoutBrowser } = findTestBrowser();
 
 /** A database of the Redis server that is ours alone, and is emptied. */
 const redis = new URL(process.env.ROSE_ASH_TEST_REDIS ?? "redis://127.0.0.1:6379");
@@ -43,7 +27,7 @@ redis.pathname = "/9";
 
 /** A browser of a test's own: hooks of the file would wait for it to end before they end it. */
 async function openBrowser(t: TestContext): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: executablePath as string, args: flags }); // skip was looked at
+  const browser = await chromium.launch(launch);
   t.after(() => browser.close());
   return browser;
 }

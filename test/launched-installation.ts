@@ -1,13 +1,11 @@
 // The installation as people start it: start.ts in one process for all services or in one for each, on free ports
 // of localhost, and the letters that it writes.
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort, lendTemplate, type Program, startProgram } from "../platform/app/test-program.ts";
 import { type DevLetter, openDevMailbox } from "../platform/mail/dev-mailbox.ts";
-import { freePort } from "../services/blog/test/launched-site.ts";
 
 const root = join(import.meta.dirname, "..");
 export const names = ["account", "blog", "likes", "relations"] as const;
@@ -117,43 +115,8 @@ function variableOf(name: Name, key: string): string {
   return `ROSE_ASH_SERVICES_${name.toUpperCase()}_${key}`;
 }
 
-/** New embedded databases are copies of a template, which takes seconds to make: other tests may have left one. */
+/** A data folder to start on. */
 async function prepare(data: string): Promise<void> {
   await mkdir(data, { recursive: true });
-  const lent = join(tmpdir(), "rose-ash-test-template-18");
-  if (existsSync(lent)) cpSync(lent, join(data, "template-18"), { recursive: true });
-}
-
-interface Program {
-  readonly ready: Promise<void>;
-  said(): string;
-  end(signal: NodeJS.Signals): Promise<void>;
-}
-
-function startProgram(words: string[], variables: Record<string, string>): Program {
-  const child: ChildProcess = spawn(process.execPath, ["--stack-size=6000", "start.ts", "--dev", ...words], {
-    cwd: root,
-    env: { ...process.env, ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const ready = new Promise<void>((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on("data", (chunk: Buffer) => {
-        said += chunk;
-        if (said.includes("Ready.")) resolve();
-      });
-    }
-    exited.then(() => reject(new Error(`${words.join(" ")} ended before it was ready. It said: ${said}`)));
-  });
-  ready.catch(() => {}); // whoever waits hears of it
-  return {
-    ready,
-    said: () => said,
-    async end(signal) {
-      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-      await exited;
-    },
-  };
+  lendTemplate(data);
 }

@@ -3,7 +3,6 @@
 // A browser keeps cookies as real ones do (host, path, Secure, __Host-), follows redirects between the services
 // and sends what browsers send. Mail lands in a list.
 import { mkdtemp, rm } from "node:fs/promises";
-import { request as sendRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Pace } from "../bus/worker.ts";
@@ -12,9 +11,9 @@ import { createEmbeddedEngine, type DatabaseLocation } from "../store/store.ts";
 import { mailFolder } from "./open-services.ts";
 import type { AnyService } from "./service.ts";
 import { type Site, startSite } from "./site.ts";
-import { createViewLibrary } from "./views.ts";
+import { type Reply, requestAt } from "./test-request.ts";
+import { viewLibraryForTests } from "./test-views.ts";
 
-const root = join(import.meta.dirname, "../..");
 const engine = createEmbeddedEngine({ templateDirectory: join(tmpdir(), "rose-ash-test-template-18") });
 
 export interface InstallationRequest {
@@ -34,10 +33,7 @@ export interface Installation {
   browse(): Browser;
 }
 
-export interface Page {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly text: string;
+export interface Page extends Reply {
   /** Where it is in the end. */
   readonly url: string;
   /** How many redirects led there. */
@@ -99,13 +95,7 @@ export async function startInstallation(t: Cleanup, request: InstallationRequest
     development: true,
     log: { kind: "files", directory: join(data, "log"), show: () => {} },
     engine,
-    views: createViewLibrary({
-      shared: join(root, "platform/ui/sx"),
-      folders: request.services.map(({ folder }) => join(folder, "sx")),
-      reload: true,
-      buildStylesheet: () => "",
-      root,
-    }),
+    views: viewLibraryForTests(request.services.map(({ folder }) => join(folder, "sx"))),
     pace: { ...quick, ...request.pace },
     fetchOwn: (async (input: string | URL | Request, init?: RequestInit) => {
       const asked = new Request(input, init);
@@ -127,12 +117,6 @@ export async function startInstallation(t: Cleanup, request: InstallationRequest
   };
 }
 
-interface Reply {
-  readonly status: number;
-  readonly headers: Page["headers"];
-  readonly text: string;
-}
-
 /** One request to the service that has the address's host, whatever its port is. */
 function exchange(
   ports: ReadonlyMap<string, number>,
@@ -144,32 +128,7 @@ function exchange(
   const url = new URL(address);
   const port = ports.get(url.host);
   if (port === undefined) throw new Error(`No service is at ${url.host}.`);
-  return new Promise((resolve, reject) => {
-    const length = body === "" ? {} : { "content-length": String(Buffer.byteLength(body)) };
-    const request = sendRequest(
-      {
-        host: "127.0.0.1",
-        port,
-        method,
-        path: url.pathname + url.search,
-        headers: { ...headers, ...length, host: url.host },
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            text: Buffer.concat(chunks).toString("utf8"),
-          }),
-        );
-      },
-    );
-    request.on("error", reject);
-    request.end(body);
-  });
+  return requestAt(port, method, url.pathname + url.search, { ...headers, host: url.host }, body);
 }
 
 interface Cookie {

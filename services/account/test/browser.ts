@@ -1,6 +1,6 @@
 // A browser for tests: a cookie jar with paths, one for all ports of a host as real ones have it, and forms that
 // are found in the page and sent as a person would. It runs no script.
-import { request as send } from "node:http";
+import { requestAt } from "@rose-ash/platform/app/test-request";
 
 export interface Shown {
   readonly url: string;
@@ -46,7 +46,14 @@ export function openBrowser(
       .map(({ name, value }) => `${name}=${value}`)
       .join("; ");
     const sent = { "user-agent": userAgent, accept: "text/html", ...(cookie ? { cookie } : {}), ...headers };
-    const shown = await exchange(method, url, sent, body);
+    const reply = await requestAt(
+      Number(url.port),
+      method,
+      url.pathname + url.search,
+      { ...sent, host: url.host },
+      body,
+    );
+    const shown = { ...reply, url: url.href };
     for (const line of [shown.headers["set-cookie"] ?? []].flat()) keep(line, url);
     return shown;
   }
@@ -121,24 +128,4 @@ function attribute(text: string, name: string): string | null {
 
 function isBelow(pathname: string, path: string): boolean {
   return path === "/" || pathname === path || pathname.startsWith(path.endsWith("/") ? path : `${path}/`);
-}
-
-function exchange(method: string, url: URL, headers: Record<string, string>, body: string): Promise<Shown> {
-  return new Promise((resolve, reject) => {
-    const request = send(url, { method, headers, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("error", reject);
-      response.on("end", () => {
-        resolve({
-          url: url.href,
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: Buffer.concat(chunks).toString("utf8"),
-        });
-      });
-    });
-    request.on("error", reject);
-    request.end(body);
-  });
 }

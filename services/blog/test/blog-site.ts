@@ -2,11 +2,11 @@
 // The public origin is made up, so that a page which believes the Host header is caught.
 
 import { mkdtemp, rm } from "node:fs/promises";
-import { request as sendRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { startSite } from "@rose-ash/platform/app/site";
+import { type Reply, requestAt } from "@rose-ash/platform/app/test-request";
 import { createViewLibrary } from "@rose-ash/platform/app/views";
 import {
   createEmbeddedEngine,
@@ -35,12 +35,6 @@ const root = join(import.meta.dirname, "../../..");
 
 /** New databases are copies of one template, which outlives the tests. */
 const engine = createEmbeddedEngine({ templateDirectory: join(tmpdir(), "rose-ash-test-template-18") });
-
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly text: string;
-}
 
 export interface Visitor {
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
@@ -106,26 +100,8 @@ async function fill(place: Parameters<typeof openDatabase>[0], staged: StagedSit
 }
 
 function visitor(port: number): Visitor {
-  const send = (method: string, path: string, headers: Record<string, string>, body = "") =>
-    new Promise<Reply>((resolve, reject) => {
-      const request = sendRequest(
-        { host: "127.0.0.1", port, method, path, headers: { host, ...headers } },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
-          response.on("error", reject);
-          response.on("end", () => {
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              text: Buffer.concat(chunks).toString("utf8"),
-            });
-          });
-        },
-      );
-      request.on("error", reject);
-      request.end(body);
-    });
+  const send = (method: string, path: string, headers: Record<string, string>, body?: string) =>
+    requestAt(port, method, path, { host, ...headers }, body);
   return {
     get: (path, headers = {}) => send("GET", path, headers),
     post: (path, fields, headers = {}) => {

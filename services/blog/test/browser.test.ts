@@ -2,30 +2,17 @@
 // phone and desktop width, in light and dark. The screenshots land in .data/screenshots to be looked at.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { findTestBrowser } from "@rose-ash/platform/app/test-browser";
+import { freePort } from "@rose-ash/platform/app/test-program";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { freePort, type LaunchedSite, launch } from "./launched-site.ts";
+import { type LaunchedSite, launch } from "./launched-site.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const named = process.env.ROSE_ASH_TEST_BROWSER;
-const known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = named === "none" ? undefined : (named ?? known.find((path) => existsSync(path)));
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-const skip = executablePath ? false : "SKIPPED: there is no Chromium here (Debian: apt-get install chromium)";
-if (skip) console.error(skip);
+const { launch: launching, skip } = findTestBrowser();
 
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1280, height: 900 };
@@ -41,7 +28,7 @@ before(async () => {
   data = await mkdtemp(join(tmpdir(), "rose-ash-browser-"));
   site = await launch(data, await freePort(), "--demo");
   address = site.address;
-  browser = await chromium.launch({ executablePath: executablePath as string, args: flags }); // skip was looked at
+  browser = await chromium.launch(launching);
   await mkdir(screenshots, { recursive: true });
 });
 

@@ -6,7 +6,8 @@ import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { freePort, launch, runCommand } from "./launched-site.ts";
+import { freePort } from "@rose-ash/platform/app/test-program";
+import { launch, runCommand } from "./launched-site.ts";
 
 async function folder(t: TestContext): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), "rose-ash-command-"));

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { PageRequest, Route, UploadedFile } from "@rose-ash/platform/app";
-import { createViewLibrary } from "@rose-ash/platform/app/views";
+import { viewsForTests } from "@rose-ash/platform/app/test-views";
 import { guest, mayAct, type Role, type Viewer } from "@rose-ash/platform/auth";
 import { createMediaStore, type MediaStore } from "@rose-ash/platform/media";
 import { factName } from "@rose-ash/platform/rpc";
@@ -86,15 +86,8 @@ export interface Desk {
   react(facts: readonly ToldFact[]): Promise<void>;
 }
 
-const root = join(import.meta.dirname, "../../..");
 const folder = join(import.meta.dirname, "../sx");
-const views = createViewLibrary({
-  shared: join(root, "platform/ui/sx"),
-  folders: [folder],
-  reload: true,
-  buildStylesheet: () => "",
-  root,
-}).of(folder);
+const views = viewsForTests(folder);
 
 export async function openDesk(
   t: TestContext,
